@@ -1,0 +1,154 @@
+"""Problems: what is wrong or doubtful about data, as codes with parameters.
+
+A problem says where (sheet, row, column), which field, what was found and what would be accepted. Its sentence is
+rendered late by `describe`, in any language. It does not know how a problem was noticed.
+"""
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from importer.wording import Lang, say
+
+
+class Severity(StrEnum):
+    """An error keeps a row from being sent; a warning does not."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+class Code(StrEnum):
+    """Every problem code; its sentence stands under the same key in `vocabulary/messages`."""
+
+    # reading: said of the file or of a cell as it stands there
+    ERROR_CELL = "error_cell"
+    UNCALCULATED_FORMULA = "uncalculated_formula"
+    EXTRA_CELLS = "extra_cells"
+    HIDDEN_SHEETS = "hidden_sheets"
+    TOTALS_ROW = "totals_row"
+
+    # mapping: said once for the file
+    COLUMN_UNMAPPED = "column_unmapped"
+    COLUMN_UNSURE = "column_unsure"
+    FIELD_CLAIMED_TWICE = "field_claimed_twice"
+    FIELD_WITHOUT_COLUMN = "field_without_column"
+    REFERENCE_WITHOUT_COLUMN = "reference_without_column"
+    REFERENCE_FROM_CONTENT = "reference_from_content"
+
+    # cells
+    UNKNOWN_CHOICE = "unknown_choice"
+    NOT_A_NUMBER = "not_a_number"
+    NOT_AN_INTEGER = "not_an_integer"
+    NOT_A_BOOLEAN = "not_a_boolean"
+    NOT_A_MONTH = "not_a_month"
+    NOT_A_UUID = "not_a_uuid"
+    NOT_A_URL = "not_a_url"
+    NOT_A_VIN = "not_a_vin"
+    NOT_A_CAR_PASS = "not_a_car_pass"  # noqa: S105 — the name of a problem, not a password
+    NOT_A_POSTCODE = "not_a_postcode"
+    NOT_A_CURRENCY = "not_a_currency"
+    AMBIGUOUS_NUMBER = "ambiguous_number"
+    AMBIGUOUS_DATE = "ambiguous_date"
+    DAMAGED_NUMBER = "damaged_number"
+
+    # checks
+    REQUIRED = "required"
+    TOO_LONG = "too_long"
+    TOO_SMALL = "too_small"
+    TOO_LARGE = "too_large"
+    TOO_MANY_ITEMS = "too_many_items"
+    REPEATED_REFERENCE = "repeated_reference"
+    REPEATED_ROW = "repeated_row"
+    TITLE_MADE = "title_made"
+
+    @property
+    def severity(self) -> Severity:
+        """Whether a row with this problem is kept from being sent."""
+        return Severity.WARNING if self in _WARNINGS else Severity.ERROR
+
+
+_WARNINGS = frozenset(
+    {
+        Code.HIDDEN_SHEETS,
+        Code.TOTALS_ROW,
+        Code.COLUMN_UNMAPPED,
+        Code.COLUMN_UNSURE,
+        Code.FIELD_CLAIMED_TWICE,
+        Code.REFERENCE_FROM_CONTENT,
+        Code.REPEATED_ROW,
+        Code.TITLE_MADE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem of one row and field, or of the whole file when `row` is None.
+
+    `row` is the number that Excel shows. `column` is the 0-based position on the sheet (A is 0). `params` fill the
+    sentence's places beside `found`, which is the cell as it stands, cut to 80 characters.
+    """
+
+    code: Code
+    row: int | None = None
+    field: str | None = None
+    column: int | None = None
+    heading: str | None = None
+    sheet: str | None = None
+    found: str | None = None
+    params: Mapping[str, str] = dataclasses.field(default_factory=dict)
+
+    @property
+    def severity(self) -> Severity:
+        """Error or warning, fixed by the code."""
+        return self.code.severity
+
+    @property
+    def cell(self) -> str | None:
+        """The cell's address as Excel shows it (`F12`), or None when the problem has no one cell."""
+        if self.row is None or self.column is None:
+            return None
+        return f"{column_letters(self.column)}{self.row}"
+
+
+def column_letters(column: int) -> str:
+    """The letters of the 0-based `column`: 0 → A, 26 → AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def describe(problem: Problem, lang: Lang) -> str:
+    """The whole sentence of a problem for a person: where, what was found, what is accepted, what to do."""
+    sentence = say(
+        problem.code.value,
+        lang,
+        **{
+            "found": problem.found or "",
+            "field": problem.field or "",
+            "heading": problem.heading or "",
+            **problem.params,
+        },
+    )
+    where = _where(problem, lang)
+    return f"{where}: {sentence}" if where else sentence
+
+
+def _where(problem: Problem, lang: Lang) -> str:
+    parts = []
+    if problem.sheet:
+        parts.append(say("where_sheet", lang, sheet=problem.sheet))
+    if problem.cell:
+        parts.append(say("where_cell", lang, cell=problem.cell))
+    elif problem.row is not None:
+        parts.append(say("where_row", lang, row=problem.row))
+    elif problem.column is not None:
+        parts.append(say("where_column", lang, column=column_letters(problem.column)))
+    if problem.heading:
+        parts.append(f"“{problem.heading}”")
+    return ", ".join(parts)

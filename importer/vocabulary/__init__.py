@@ -1,0 +1,1 @@
+"""Words as data: headings, choice words, equipment, units and sentences in four languages; Belgian postcodes; makes."""
