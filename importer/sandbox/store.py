@@ -1,0 +1,76 @@
+"""The listings that the sandbox holds: in memory, and in a file of JSON lines when one is given.
+
+Each line is one listing as it then was; the last line of a reference counts, and a last line that a kill broke off is
+passed over. It does not know what a listing may hold.
+"""
+
+from collections.abc import Iterator
+from io import BufferedWriter
+from pathlib import Path
+from typing import TypedDict
+
+import orjson
+
+from importer.sandbox.exchange import Json
+
+
+class Stored(TypedDict):
+    """A listing with what the API knows beside it. `fields` holds what was sent; times are ISO 8601 in UTC."""
+
+    id: str
+    partner: str
+    reference: str
+    dealer: str
+    fields: dict[str, Json]
+    createdAt: str
+    updatedAt: str
+    soldAt: str | None
+
+
+class ListingStore:
+    """Listings by partner and reference, in the order in which they were created."""
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._listings: dict[tuple[str, str], Stored] = {}
+        self._file: BufferedWriter | None = None
+        if path is not None:
+            self._load(path)
+            self._file = path.open("ab")
+
+    def get(self, partner: str, reference: str) -> Stored | None:
+        """The listing, or None when there is none."""
+        return self._listings.get((partner, reference))
+
+    def put(self, listing: Stored) -> None:
+        """Keep this listing in the place of any earlier one of its reference."""
+        self._listings[listing["partner"], listing["reference"]] = listing
+        if self._file is not None:
+            self._file.write(orjson.dumps(listing) + b"\n")
+            self._file.flush()
+
+    def of(self, partner: str | None = None) -> Iterator[Stored]:
+        """The listings of a partner, or of all."""
+        return (stored for stored in tuple(self._listings.values()) if partner in (None, stored["partner"]))
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._file is not None:
+            self._file.close()
+
+    def _load(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.exists():
+            return
+        for line in path.read_bytes().splitlines():
+            try:
+                listing: Stored = orjson.loads(line)
+                self._listings[listing["partner"], listing["reference"]] = listing
+            except (orjson.JSONDecodeError, TypeError, KeyError):
+                continue
+        self._rewrite(path)
+
+    def _rewrite(self, path: Path) -> None:
+        """One line a listing again: a broken last line must not swallow the next one."""
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_bytes(b"".join(orjson.dumps(listing) + b"\n" for listing in self._listings.values()))
+        fresh.replace(path)
