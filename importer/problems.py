@@ -51,7 +51,21 @@ class Code(StrEnum):
     NOT_A_CURRENCY = "not_a_currency"
     AMBIGUOUS_NUMBER = "ambiguous_number"
     AMBIGUOUS_DATE = "ambiguous_date"
+    AMBIGUOUS_CODE = "ambiguous_code"
     DAMAGED_NUMBER = "damaged_number"
+    DAMAGED_DATE = "damaged_date"
+    UNIT_UNCLEAR = "unit_unclear"
+    FISCAL_POWER = "fiscal_power"
+    NOT_THE_PRICE = "not_the_price"
+    YEAR_WITHOUT_MONTH = "year_without_month"
+    PART_MISSING = "part_missing"
+    TEXT_MENDED = "text_mended"
+    DATE_IN_TEXT = "date_in_text"
+    ZERO_LEFT_BLANK = "zero_left_blank"
+    AT_LEAST = "at_least"
+    URL_COMPLETED = "url_completed"
+    SHORT_VIN = "short_vin"
+    FOREIGN_POSTCODE = "foreign_postcode"
 
     # checks
     REQUIRED = "required"
@@ -77,6 +91,13 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNSURE,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
+        Code.TEXT_MENDED,
+        Code.DATE_IN_TEXT,
+        Code.ZERO_LEFT_BLANK,
+        Code.AT_LEAST,
+        Code.URL_COMPLETED,
+        Code.SHORT_VIN,
+        Code.FOREIGN_POSTCODE,
         Code.REPEATED_ROW,
         Code.TITLE_MADE,
     }

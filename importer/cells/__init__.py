@@ -1,1 +1,1 @@
-"""To be described by its first file."""
+"""Reads cells: a raw value becomes a typed value, a blank or a problem, a column at a time (columns.py)."""

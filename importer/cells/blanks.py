@@ -1,0 +1,35 @@
+"""Which texts say that a cell holds nothing: `-`, `n/a`, `- kW (- CH)`, `Boite non disponible`.
+
+It does not know fields; a reader of free text asks less than the others do, lest it lose what a dealer wrote.
+"""
+
+import re
+from typing import Final
+
+from importer.vocabulary.words import words
+
+_LONGEST: Final = 40
+_DASH_AND_LABEL = re.compile(r"[-–—?]{1,3}\s*(?:\(?[^\d\W][^\d\n]{0,24})?")
+_NULL_AND_UNIT = re.compile(r"(?:null|nan|n/a|none)\s+[^\d\s]{1,8}", re.IGNORECASE)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text of one line stands for nothing."""
+    if not text:
+        return True
+    if len(text) > _LONGEST:
+        return False
+    known, folded = words(), text.casefold()
+    return (
+        folded in known.placeholders
+        or folded.endswith(known.placeholder_endings)
+        or (not text[0].isalnum() and _DASH_AND_LABEL.fullmatch(text) is not None)
+        or _NULL_AND_UNIT.fullmatch(text) is not None
+    )
+
+
+def is_placeholder_text(text: str, *, several_lines: bool) -> bool:
+    """The same for a field of free text, where `- airco` may begin a list and `NC` be a model."""
+    if several_lines or text.casefold() in words().text_too:
+        return not text or text.casefold() in words().placeholders - words().text_too
+    return is_placeholder(text)

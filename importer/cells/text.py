@@ -1,0 +1,82 @@
+"""Text cells: control characters out, odd blanks to plain ones, mojibake mended, numbers written as they were meant.
+
+It does not know which words are placeholders or what a text means.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+from typing import Final
+
+from ftfy import fix_encoding
+
+from importer.cells.readings import Cell, Reader, Reading, trouble
+from importer.problems import Code
+from importer.vocabulary.words import words
+
+# The first number that a double no longer holds exactly: Excel keeps 15 digits and fills the rest with zeros.
+FIRST_INEXACT: Final = 10**15
+
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u2060\ufeff\ufffe\uffff]")
+_ODD_BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+_LINE_END = re.compile("_x000[dD]_\r?\n?|\r\n?|\x85|\u2028|\u2029")
+_LINE_OR_TAB = re.compile(r"\s*[\n\t]\s*")
+# A lead byte of UTF-8 followed by a continuation byte, both as Windows-1252 or Latin-1 show them.
+_MOJIBAKE_PAIR = re.compile("[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
+
+
+def clean(text: str) -> str:
+    """The text trimmed, with plain blanks and `\\n` line ends, without control or zero-width characters."""
+    if text.isprintable():  # says that there is no blank but the plain one, no line end, nothing invisible
+        return text.strip() if "_x000" not in text else _LINE_END.sub("\n", text).strip()
+    text = _LINE_END.sub("\n", text)
+    return _ODD_BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def mended(text: str) -> str:
+    """The text with UTF-8 that was read as Windows-1252 put right (`CitroÃ«n` → `Citroën`); else as it was."""
+    if text.isascii() or not _MOJIBAKE_PAIR.search(text):
+        return text
+    return clean(fix_encoding(text))
+
+
+def is_damaged_number(cell: Cell) -> bool:
+    """Whether Excel has lost digits of a long number: more than 15 digits as a number, or `1,23457E+15` as text."""
+    if isinstance(cell, str):
+        return _SCIENTIFIC.fullmatch(cell) is not None
+    return isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= FIRST_INEXACT
+
+
+def written(cell: Cell, language: str | None = None) -> str:
+    """A cell as text: 12345.0 → `12345`, a date in ISO order, a truth value as the language says it."""
+    if isinstance(cell, str):
+        return cell
+    if isinstance(cell, bool):
+        return words().truth_word(cell, language)
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
+    if isinstance(cell, datetime):
+        return cell.strftime("%Y-%m-%d") if cell.time() == time() else cell.strftime("%Y-%m-%d %H:%M")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, time):
+        return cell.strftime("%H:%M")
+    return str(cell) if isinstance(cell, (int, timedelta)) else ""
+
+
+def text_reader(*, several_lines: bool, language: str | None = None, unit: str | None = None) -> Reader:
+    """Reads free text; `unit` is written behind bare numbers (an engine of 1598 → `1598 cm³`)."""
+
+    def read(cell: Cell) -> Reading:
+        if is_damaged_number(cell):
+            return trouble(Code.DAMAGED_NUMBER)
+        if isinstance(cell, str):
+            if not several_lines and ("\n" in cell or "\t" in cell):
+                cell = _LINE_OR_TAB.sub(" ", cell)
+            return Reading(value=f"{cell} {unit}" if unit and cell.replace(".", "", 1).isdecimal() else cell)
+        text = written(cell, language)
+        if isinstance(cell, date):
+            return Reading(value=text, code=Code.DATE_IN_TEXT, params={"text": text})
+        return Reading(value=f"{text} {unit}" if unit and not isinstance(cell, bool) else text)
+
+    return read
