@@ -1,1 +1,1 @@
-"""To be described by its first file."""
+"""Headings and columns → fields: what each column of a raw table means, how sure that is, and why."""

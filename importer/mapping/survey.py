@@ -1,0 +1,102 @@
+"""One pass over a raw table that gathers what each column holds, before anything is decided.
+
+Memory is bounded: some distinct values a column, and the shapes of the others. It does not know fields.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from itertools import islice
+from typing import Final
+
+from importer.records import ColumnSurvey, RawTable, RawValue
+
+MAX_DISTINCT: Final = 1000
+MAX_SHAPES: Final = 400
+_CHUNK_ROWS: Final = 10_000
+_LONGEST_SHAPE: Final = 60
+_PARTING = "\x00"
+# Letters, and the bytes of whatever lies beyond ASCII, become `a`; digits become `9`; marks and blanks stay.
+_SHAPE_OF_BYTE = bytes(
+    ord("9") if chr(byte).isdigit() and byte < 0x80 else ord("a") if byte >= 0x80 or chr(byte).isalpha() else byte
+    for byte in range(256)
+)
+
+
+class _ColumnTally:
+    """The running survey of one column."""
+
+    def __init__(self) -> None:
+        self.rows = 0
+        self.filled = 0
+        self.values: dict[RawValue, int] = {}
+        self.shapes: dict[str, str] = {}
+
+    def add(self, cells: Sequence[RawValue]) -> None:
+        self.rows += len(cells)
+        if len(self.values) < MAX_DISTINCT:
+            self._count(cells)
+        else:
+            self._sketch(cells)
+
+    def _count(self, cells: Sequence[RawValue]) -> None:
+        counts = _counts(cells)
+        blanks = [value for value in counts if _is_blank(value)]
+        self.filled += len(cells) - sum(counts.pop(value) for value in blanks)
+        for value in self.values.keys() & counts.keys() if self.values else ():
+            self.values[value] += counts.pop(value)
+        rest = iter(counts.items())
+        self.values.update(islice(rest, MAX_DISTINCT - len(self.values)))
+        self._add_shapes([value for value, _ in rest])
+
+    def _sketch(self, cells: Sequence[RawValue]) -> None:
+        """A column with this many values is told by its shapes; single counts no longer matter."""
+        self.filled += len(cells) - cells.count(None) - cells.count("")
+        if len(self.shapes) < MAX_SHAPES:
+            self._add_shapes([value for value in set(cells) - self.values.keys() if not _is_blank(value)])
+
+    def _add_shapes(self, values: Sequence[RawValue]) -> None:
+        for shape, example in _shapes(values).items():
+            if len(self.shapes) >= MAX_SHAPES:
+                return
+            self.shapes.setdefault(shape, example)
+
+
+def _is_blank(value: RawValue) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _counts(cells: Sequence[RawValue]) -> dict[RawValue, int]:
+    """How often each value stands there. True counts as 1 only where the column has other numbers too."""
+    types = set(map(type, cells))
+    if bool not in types or types.isdisjoint({int, float}):
+        return Counter(cells)
+    counts: dict[RawValue, int] = Counter(cell for cell in cells if not isinstance(cell, bool))
+    for truth, count in Counter(cell for cell in cells if isinstance(cell, bool)).items():
+        counts[truth] = counts.get(truth, 0) + count
+    return counts
+
+
+def _shapes(values: Sequence[RawValue]) -> Mapping[str, str]:
+    """The shapes of the values with an example each: 12.500 → 99.999."""
+    texts = [str(value)[:_LONGEST_SHAPE] for value in values]
+    shapes = _PARTING.join(texts).encode("utf-8", "replace").translate(_SHAPE_OF_BYTE).decode("ascii").split(_PARTING)
+    return dict(zip(shapes, texts, strict=False)) if texts else {}
+
+
+def survey(table: RawTable) -> tuple[ColumnSurvey, ...]:
+    """What each column of `table` holds, in the order of its headings; reads the table once."""
+    tallies = [_ColumnTally() for _ in table.headings]
+    for chunk in table.chunks(_CHUNK_ROWS):
+        for tally, cells in zip(tallies, chunk.columns, strict=False):
+            tally.add(cells)
+    return tuple(
+        ColumnSurvey(
+            column=column,
+            heading=table.headings[column],
+            rows=tally.rows,
+            filled=tally.filled,
+            values=tally.values,
+            shapes=tally.shapes,
+        )
+        for column, tally in enumerate(tallies)
+    )

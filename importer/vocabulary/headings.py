@@ -1,0 +1,82 @@
+"""The heading words of `headings.toml`: what may stand above a column, and the official label of each field.
+
+It looks words up; it does not know columns, contents or how sure anything is.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from importer.contract import FIELDS
+from importer.wording import Lang
+
+NOT_A_FIELD: Final = "not_a_field."
+_CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingWord:
+    """A heading word of the vocabulary: what it means and its language (None: an API name).
+
+    `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `image`, `conditionTag`,
+    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, or `not_a_field.<reason>`.
+    """
+
+    meaning: str
+    language: Lang | None
+
+
+def words_of(heading: str) -> tuple[str, ...]:
+    """The words of a heading in small ASCII letters: `Prix_TTC (€)` and `prixTtc` → prix, ttc."""
+    parted = _CAMEL.sub(" ", heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
+    plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
+    return tuple(_NOT_A_LETTER.sub(" ", plain).split())
+
+
+def key_of(heading: str) -> str:
+    """What two spellings of one heading have in common: its small letters and digits, nothing between."""
+    return "".join(words_of(heading))
+
+
+@cache
+def _sections() -> Mapping[str, Mapping[str, list[str]]]:
+    raw: dict[str, Any] = tomllib.loads(files("importer.vocabulary").joinpath("headings.toml").read_text("utf-8"))
+    decoys: Mapping[str, Any] = raw.pop("not_a_field")
+    return {**raw, **{NOT_A_FIELD + reason: words for reason, words in decoys.items()}}
+
+
+def label(meaning: str, lang: Lang) -> str:
+    """The official heading of a field, `feature_<category>`, `image` … in a language. KeyError when there is none."""
+    return _sections()[meaning][lang][0]
+
+
+def meanings() -> tuple[str, ...]:
+    """Everything that a heading can mean, as in `HeadingWord.meaning`."""
+    return tuple(_sections())
+
+
+def _all_words() -> Iterator[tuple[str, HeadingWord]]:
+    for field in FIELDS:
+        for name in (field.name, *field.aliases):
+            yield name, HeadingWord(meaning=field.name, language=None)
+    for meaning, by_language in _sections().items():
+        for language, words in by_language.items():
+            for word in words:
+                yield word, HeadingWord(meaning=meaning, language=Lang(language))
+
+
+@cache
+def heading_words() -> Mapping[str, tuple[HeadingWord, ...]]:
+    """Every heading key with what it may mean, the contract's own names first."""
+    index: dict[str, list[HeadingWord]] = {}
+    for text, word in _all_words():
+        found = index.setdefault(key_of(text), [])
+        if word not in found:
+            found.append(word)
+    return {key: tuple(words) for key, words in index.items() if key}
