@@ -1,0 +1,10 @@
+"""What became of every row, for people and scripts: result sheets, rows to mend, the dealer's own workbook annotated.
+
+Takes the journal's rows and gives files. Each is written beside its target and renamed when it is whole. It does not
+know how rows were read or sent, and nothing here changes an outcome.
+"""
+
+from importer.results.destination import ensure_writable
+from importer.results.result_file import RESULT_ENDINGS, Written, write_result
+
+__all__ = ["RESULT_ENDINGS", "Written", "ensure_writable", "write_result"]

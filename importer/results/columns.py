@@ -1,0 +1,155 @@
+"""The columns that a result sheet has before the dealer's own, and what stands in them for one row.
+
+It does not know formats: each writer takes these values and gives them its own form.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from enum import StrEnum
+from functools import lru_cache
+
+from importer.journal.protocol import ResultRow
+from importer.problems import Problem, Severity, column_letters, describe
+from importer.records import Outcome, RowOutcome
+from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS
+from importer.wording import Lang, say
+
+Value = str | int | None
+
+
+class Purpose(StrEnum):
+    """What the rows went through: an upload, or a check in which nothing is sent."""
+
+    UPLOAD = "upload"
+    CHECK = "check"
+
+
+_WITHOUT_REPLY = frozenset({Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing said of a row: what is wrong or doubtful, in words, and where."""
+
+    code: str | None
+    message: str
+    field: str | None = None
+    cell: str | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultColumns:
+    """The columns in one language.
+
+    `fields` tells where on the sheet (0-based column) a field was read, so that what the API refuses can be shown at
+    its cell; `zone` is that of `finishedAt`, None for the machine's own.
+    """
+
+    lang: Lang
+    purpose: Purpose = Purpose.UPLOAD
+    fields: Mapping[str, int] = field(default_factory=dict)
+    zone: tzinfo | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The columns' keys, in order: always English."""
+        return RESULT_COLUMNS if self.purpose is Purpose.UPLOAD else CHECK_COLUMNS
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The columns' headings for a person, in order."""
+        return tuple(say(f"result_column_{name}", self.lang) for name in self.names)
+
+    def outcome(self, outcome: Outcome) -> str:
+        """The word for an outcome, for a person."""
+        return say(f"{self.purpose}_outcome_{outcome}", self.lang)
+
+    def outcome_key(self, outcome: Outcome) -> str:
+        """The word for an outcome, for a script: English, and `ok` for a row that a check lets through."""
+        return "ok" if self.purpose is Purpose.CHECK and outcome is Outcome.NOT_SENT else outcome.value
+
+    def values(self, row: ResultRow, outcome: str, errors: Sequence[Finding]) -> list[Value]:
+        """What stands in the columns for `row`: `outcome` is its outcome in words, `errors` what `errors` gives."""
+        findings = (
+            _joined("; ", [error.code for error in errors]),
+            "\n".join(error.message for error in errors) or None,
+            _joined("; ", [error.field for error in errors]),
+            _joined("; ", [error.cell for error in errors]),
+            "\n".join(self.warnings(row)) or None,
+        )
+        if self.purpose is Purpose.CHECK:
+            return [row.row, row.reference, outcome, *findings]
+        sent = row.sent
+        if sent is None:
+            return [row.row, row.reference, outcome, None, None, None, *findings, None, None, None]
+        return [
+            row.row,
+            row.reference,
+            outcome,
+            sent.listing_id,
+            sent.status,
+            sent.http_status,
+            *findings,
+            sent.attempts,
+            sent.request_id,
+            _local_time(sent.finished_at, self.zone),
+        ]
+
+    def errors(self, row: ResultRow) -> list[Finding]:
+        """What keeps the row from being live, the first error first."""
+        found = [self._finding(problem) for problem in row.problems if problem.severity is Severity.ERROR]
+        if row.sent is not None and (row.sent.code or row.sent.message):
+            found.append(self._reply(row, row.sent))
+        elif not found and self.purpose is Purpose.UPLOAD and row.outcome in _WITHOUT_REPLY:
+            found.append(Finding(code=None, message=say(f"result_{row.outcome}", self.lang)))
+        return found
+
+    def warnings(self, row: ResultRow) -> list[str]:
+        """What is doubtful about the row, ours first, then what the API warned of."""
+        ours = [describe(problem, self.lang) for problem in row.problems if problem.severity is Severity.WARNING]
+        return [*ours, *row.sent.warnings] if row.sent is not None else ours
+
+    def _finding(self, problem: Problem) -> Finding:
+        return Finding(
+            code=problem.code.value,
+            message=describe(problem, self.lang),
+            field=problem.field,
+            cell=problem.cell,
+            column=problem.column,
+        )
+
+    def _reply(self, row: ResultRow, sent: RowOutcome) -> Finding:
+        column = self.fields.get(sent.field) if sent.field else None
+        message = _in_words(sent.message, self.lang) if sent.message else say(f"result_{row.outcome}", self.lang)
+        return Finding(
+            code=sent.code,
+            message=message,
+            field=sent.field,
+            cell=None if column is None else f"{column_letters(column)}{row.row}",
+            column=column,
+        )
+
+
+def _joined(separator: str, parts: Sequence[str | None]) -> str | None:
+    """The parts in one text, each at its place, or None when there are none at all."""
+    return separator.join(part or "" for part in parts) if any(parts) else None
+
+
+@lru_cache(maxsize=4096)
+def _in_words(message: str, lang: Lang) -> str:
+    """Our own sentence when `message` is a key of one, else the API's words as they are."""
+    if not message.isidentifier():
+        return message
+    try:
+        return say(message, lang)
+    except KeyError:
+        return message
+
+
+@lru_cache(maxsize=4096)
+def _local_time(at: float, zone: tzinfo | None) -> str:
+    """Unix seconds as ISO 8601 with the offset of `zone` (None: the machine's own)."""
+    moment = datetime.fromtimestamp(at, zone)
+    return (moment if zone else moment.astimezone()).isoformat(timespec="seconds")

@@ -1,0 +1,56 @@
+"""A result sheet as CSV for scripts: UTF-8 with a BOM, commas, English keys and outcome words.
+
+Text that a spreadsheet would take for a formula gets an apostrophe before it; a signed number keeps its sign.
+"""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from importer.journal.protocol import ResultRow
+from importer.records import CellFault, RawValue
+from importer.results.columns import ResultColumns, Value
+from importer.results.summary import Counting
+
+_FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 — full-width signs that Excel takes as well
+_HARMLESS = re.compile(r"[-+]+|[-+][\d.,\s]+")
+
+
+def write_csv(
+    path: Path, headings: Sequence[str], rows: Iterable[ResultRow], *, columns: ResultColumns, counting: Counting
+) -> None:
+    """Write a line for every row, the originals after the result's own columns."""
+    with path.open("x", encoding="utf-8-sig", errors="replace", newline="") as file:
+        writer = csv.writer(file, lineterminator="\r\n")
+        writer.writerow([*columns.names, *map(defused, headings)])
+        writer.writerows(_lines(rows, columns, counting))
+
+
+def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting) -> Iterator[list[object]]:
+    for row in rows:
+        counting.add(row)
+        values = columns.values(row, columns.outcome_key(row.outcome), columns.errors(row))
+        yield [defused(value) for value in (*values, *row.cells)]
+
+
+def defused(value: RawValue | Value) -> object:
+    """The value as a spreadsheet may read it: never as a formula."""
+    if type(value) is str:
+        if value[:1] in _FORMULA_SIGNS and not _HARMLESS.fullmatch(value):
+            return f"'{value}"
+        return value
+    return as_text(value)
+
+
+def as_text(value: RawValue | Value) -> object:
+    """A cell as CSV has it: dates in ISO 8601, a fault by its text, booleans as `true` and `false`."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return int(value)
+    if isinstance(value, CellFault):
+        return value.text
+    if value is None or isinstance(value, str | int | float):
+        return value
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)

@@ -1,0 +1,57 @@
+"""Columns that the importer itself adds to a dealer's table, so that reading and mapping leave them out.
+
+Three kinds come back in a file that was mended and is uploaded again: the columns added right of a dealer's own table,
+the columns before the original ones in a result sheet, and those of a check's report. It does not know how to write
+them.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from importer.wording import Lang, say
+
+OWN_COLUMN_PREFIX: Final = "importer:"
+OWN_COLUMNS: Final = ("outcome", "listingId", "message", "cell")
+RESULT_COLUMNS: Final = (
+    "row",
+    "externalReference",
+    "outcome",
+    "listingId",
+    "status",
+    "httpStatus",
+    "code",
+    "message",
+    "field",
+    "cell",
+    "warnings",
+    "attempts",
+    "requestId",
+    "finishedAt",
+)
+CHECK_COLUMNS: Final = ("row", "externalReference", "outcome", "code", "message", "field", "cell", "warnings")
+
+
+def own_heading(name: str, lang: Lang) -> str:
+    """The heading of one of OWN_COLUMNS when it stands in a dealer's own table."""
+    return f"{OWN_COLUMN_PREFIX} {say(f'result_column_{name}', lang).lower()}"
+
+
+def result_headings(columns: Sequence[str], lang: Lang) -> tuple[str, ...]:
+    """The headings of RESULT_COLUMNS or CHECK_COLUMNS for a person, in order."""
+    return tuple(say(f"result_column_{name}", lang) for name in columns)
+
+
+def own_columns(headings: Sequence[str]) -> frozenset[int]:
+    """Positions in `headings` that are the importer's own, to be left out of a mapping."""
+    added = {at for at, heading in enumerate(headings) if heading.strip().casefold().startswith(OWN_COLUMN_PREFIX)}
+    return frozenset(added | set(range(_result_columns(headings))))
+
+
+def _result_columns(headings: Sequence[str]) -> int:
+    """How many columns at the start are those of a result sheet, in any language or as English keys."""
+    begin = [heading.strip().casefold() for heading in headings[: len(RESULT_COLUMNS)]]
+    for columns in (RESULT_COLUMNS, CHECK_COLUMNS):
+        for known in (columns, *(result_headings(columns, lang) for lang in Lang)):
+            if begin[: len(columns)] == [heading.casefold() for heading in known]:
+                return len(columns)
+    return 0
