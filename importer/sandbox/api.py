@@ -18,14 +18,15 @@ from urllib.parse import unquote
 from importer.sandbox.catalog import Catalog
 from importer.sandbox.chaos import Chaos
 from importer.sandbox.dealers import Dealers
-from importer.sandbox.exchange import JSON_TYPE, Json, RefusalError, Reply, SandboxAnswer, SandboxRequest, encode
+from importer.sandbox.exchange import JSON_TYPE, RefusalError, Reply, SandboxAnswer, SandboxRequest, encode
 from importer.sandbox.limiter import Allowance, RateLimiter
 from importer.sandbox.listings import Listings, iso
 from importer.sandbox.options import API_PREFIX, WRITE_SCOPE, ApiKey, SandboxOptions
 from importer.sandbox.rules import decode
 from importer.sandbox.store import ListingStore
 
-Endpoint = Callable[[ApiKey], Reply]
+Endpoint = Callable[[ApiKey, str, SandboxRequest], Reply]
+_BULK: Final = "listings/bulk-upsert"
 _READ_LISTINGS: Final = "read:listings"
 _READ_LOCATIONS: Final = "read:locations"
 _MAX_REQUEST_ID: Final = 128
@@ -60,6 +61,7 @@ class Sandbox:
         self._chaos = Chaos(self._random, self.options.slow_s)
         self._keys = {key.secret: key for key in self.options.keys}
         self._limiters: dict[str, RateLimiter] = {}
+        self._table = self._routes()
 
     @property
     def applied(self) -> Counter[str]:
@@ -82,17 +84,13 @@ class Sandbox:
         self.counts.requests += 1
         key = self._keys.get(_secret(request))
         allowance = self._limiter(key).ask(now)
-        fault = None
+        fault = self.options.faults.draw(self._random) if key and allowance.passed else None
         try:
-            if key is None:
-                raise RefusalError(401, "UNAUTHORIZED", "Missing or unknown API key.")
-            if not allowance.passed:
-                raise RefusalError(429, "RATE_LIMITED", "Too many requests.")
-            fault = self.options.faults.draw(self._random)
+            admitted = _admitted(key, allowance)
             instead = self._chaos.before(fault, now)
             if instead is not None:
                 return dataclasses.replace(instead, delay_s=self.options.latency_s)
-            reply = self._chaos.reply(fault, self._reply(key, request))
+            reply = self._chaos.reply(fault, self._reply(admitted, request))
         except RefusalError as refusal:
             reply = Reply(status=refusal.status, body={"error": refusal.as_json()})
         return self._chaos.answer(fault, self._finish(request, reply, allowance, now))
@@ -104,50 +102,58 @@ class Sandbox:
     def _reply(self, key: ApiKey, request: SandboxRequest) -> Reply:
         if self.options.max_body_bytes is not None and len(request.body) > self.options.max_body_bytes:
             raise RefusalError(413, "PAYLOAD_TOO_LARGE", "Request body is too large.")
-        scope, endpoint = self._route(request)
+        scope, endpoint, name = self._route(request)
         if scope not in key.scopes:
             raise RefusalError(403, "SCOPE_DENIED", f"This key lacks the scope {scope}.")
-        return endpoint(key)
+        return endpoint(key, name, request)
 
-    def _route(self, request: SandboxRequest) -> tuple[str, Endpoint]:
-        site = f"http://{request.headers.get('host', '127.0.0.1')}"
-        if not request.path.startswith(f"{API_PREFIX}/"):
+    def _routes(self) -> dict[tuple[str, str], tuple[str, Endpoint]]:
+        listings = self._listings
+        bulk: dict[tuple[str, str], tuple[str, Endpoint]] = {("POST", _BULK): (WRITE_SCOPE, self._bulk)}
+        return (bulk if self.options.bulk else {}) | {
+            ("PUT", "listings/*"): (WRITE_SCOPE, self._put),
+            ("DELETE", "listings/*"): (WRITE_SCOPE, lambda key, name, _: listings.delete(key, name)),
+            ("POST", "listings/*/status"): (WRITE_SCOPE, self._set_status),
+            ("GET", "listings/*/status"): (_READ_LISTINGS, lambda key, name, _: listings.status(key, name)),
+            ("GET", "listings"): (_READ_LISTINGS, self._list),
+            ("GET", "locations"): (_READ_LOCATIONS, self._list_locations),
+            ("GET", "locations/*/listings"): (_READ_LISTINGS, self._list_of_location),
+        }
+
+    def _route(self, request: SandboxRequest) -> tuple[str, Endpoint, str]:
+        """The scope and endpoint of a request, and the reference or id in its path, decoded."""
+        prefix, _, path = request.path.partition(f"{API_PREFIX}/")
+        collection, *rest = path.split("/")
+        shape = "/".join((collection, *("*" if at == 0 else part for at, part in enumerate(rest))))
+        route = self._table.get((request.method, path)) or self._table.get((request.method, shape))
+        if prefix or route is None:
             raise RefusalError(404, "NOT_FOUND", "No such address.")
-        match request.method, request.path.removeprefix(f"{API_PREFIX}/").split("/"):
-            case "GET", ["listings"]:
-                return _READ_LISTINGS, lambda key: self.catalog.listings(key, request.parameters(), site)
-            case "POST", ["listings", "bulk-upsert"] if self.options.bulk:
-                return WRITE_SCOPE, lambda key: self._bulk(key, decode(request.body))
-            case "PUT", ["listings", reference]:
-                return WRITE_SCOPE, lambda key: self._put(key, _decoded(reference), decode(request.body))
-            case "DELETE", ["listings", reference]:
-                return WRITE_SCOPE, lambda key: self._listings.delete(key, _decoded(reference))
-            case "POST", ["listings", reference, "status"]:
-                return WRITE_SCOPE, lambda key: self._listings.set_status(
-                    key, _decoded(reference), decode(request.body)
-                )
-            case "GET", ["listings", reference, "status"]:
-                return _READ_LISTINGS, lambda key: self._listings.status(key, _decoded(reference))
-            case "GET", ["locations"]:
-                return _READ_LOCATIONS, lambda key: self.catalog.locations(key, request.parameters())
-            case "GET", ["locations", location, "listings"]:
-                return _READ_LISTINGS, lambda key: self.catalog.location_listings(
-                    key, _decoded(location), request.parameters(), site
-                )
-            case _:
-                raise RefusalError(404, "NOT_FOUND", "No such address.")
+        return *route, _decoded(rest[0]) if rest else ""
 
-    def _put(self, key: ApiKey, reference: str, body: Json) -> Reply:
+    def _put(self, key: ApiKey, reference: str, request: SandboxRequest) -> Reply:
         self._refuse_poisoned((reference,))
-        return self._listings.put(key, reference, body)
+        return self._listings.put(key, reference, decode(request.body))
 
-    def _bulk(self, key: ApiKey, body: Json) -> Reply:
+    def _bulk(self, key: ApiKey, _: str, request: SandboxRequest) -> Reply:
         self.counts.bulk += 1
+        body = decode(request.body)
         if self.options.poisoned:
             items = body.get("items") if isinstance(body, dict) else body
             listings = items if isinstance(items, list) else []
             self._refuse_poisoned(item.get("externalReference") for item in listings if isinstance(item, dict))
         return self._listings.bulk(key, body)
+
+    def _set_status(self, key: ApiKey, reference: str, request: SandboxRequest) -> Reply:
+        return self._listings.set_status(key, reference, decode(request.body))
+
+    def _list(self, key: ApiKey, _: str, request: SandboxRequest) -> Reply:
+        return self.catalog.listings(key, request.parameters(), _site(request))
+
+    def _list_locations(self, key: ApiKey, _: str, request: SandboxRequest) -> Reply:
+        return self.catalog.locations(key, request.parameters())
+
+    def _list_of_location(self, key: ApiKey, location: str, request: SandboxRequest) -> Reply:
+        return self.catalog.location_listings(key, location, request.parameters(), _site(request))
 
     def _refuse_poisoned(self, references: Iterable[object]) -> None:
         if any(reference in self.options.poisoned for reference in references):
@@ -190,6 +196,18 @@ def _with_retry_at(reply: Reply, at: float) -> Reply:
     error = reply.body.get("error") if isinstance(reply.body, dict) else None
     detail = error if isinstance(error, dict) else {}
     return Reply(status=reply.status, body={"error": {**detail, "retryAt": iso(at)}})
+
+
+def _admitted(key: ApiKey | None, allowance: Allowance) -> ApiKey:
+    if key is None:
+        raise RefusalError(401, "UNAUTHORIZED", "Missing or unknown API key.")
+    if not allowance.passed:
+        raise RefusalError(429, "RATE_LIMITED", "Too many requests.")
+    return key
+
+
+def _site(request: SandboxRequest) -> str:
+    return f"http://{request.headers.get('host', '127.0.0.1')}"
 
 
 def _secret(request: SandboxRequest) -> str:

@@ -3,7 +3,7 @@
 Values only. It does not know how a setting is given on a command line.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Final
@@ -57,7 +57,7 @@ class SandboxOptions:
     burst: int | None = DEFAULT_BURST
     latency_s: float = 0.0
     slow_s: float = 5.0
-    faults: FaultRates = FaultRates()
+    faults: FaultRates = field(default_factory=FaultRates)
     seed: int | None = None
     store: Path | None = None
     locations: tuple[str, ...] = ()

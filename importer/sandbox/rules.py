@@ -36,7 +36,7 @@ _PLACE: Final = ("postalCode", "city", "province", "latitude", "longitude")
 
 
 def decode(body: bytes) -> Json:
-    """The JSON value of a body. Raises the refusal INVALID_JSON, also for NaN, infinities and bytes that are not UTF-8."""
+    """The JSON value of a body. Raises the refusal INVALID_JSON, also for NaN, infinities and broken UTF-8."""
     try:
         return cast("Json", orjson.loads(body))
     except orjson.JSONDecodeError:

@@ -94,9 +94,9 @@ def _transport(scope: Scope) -> asyncio.Transport:
 class _CuttableProtocol(H11Protocol):
     """uvicorn's own protocol, which lets the app reach the connection: ASGI has no word for breaking it."""
 
-    def connection_made(self, transport: asyncio.Transport) -> None:
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]  # as uvicorn's own does
         super().connection_made(transport)
-        self.app = partial(_with_transport, self.app, transport)  # type: ignore[assignment]
+        self.app = partial(_with_transport, self.app, transport)
 
 
 async def _with_transport(

@@ -5,9 +5,8 @@ passed over. It does not know what a listing may hold.
 """
 
 from collections.abc import Iterator
-from io import BufferedWriter
 from pathlib import Path
-from typing import TypedDict
+from typing import IO, TypedDict
 
 import orjson
 
@@ -32,7 +31,7 @@ class ListingStore:
 
     def __init__(self, path: Path | None = None) -> None:
         self._listings: dict[tuple[str, str], Stored] = {}
-        self._file: BufferedWriter | None = None
+        self._file: IO[bytes] | None = None
         if path is not None:
             self._load(path)
             self._file = path.open("ab")
