@@ -4,8 +4,9 @@ Memory is bounded: some distinct values a column, and the shapes of the others. 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Final
 
 from importer.records import ColumnSurvey, RawTable, RawValue
@@ -15,6 +16,7 @@ MAX_SHAPES: Final = 400
 _CHUNK_ROWS: Final = 10_000
 _LONGEST_SHAPE: Final = 60
 _PARTING = "\x00"
+_BEGINNING = itemgetter(slice(_LONGEST_SHAPE))
 # Letters, and the bytes of whatever lies beyond ASCII, become `a`; digits become `9`; marks and blanks stay.
 _SHAPE_OF_BYTE = bytes(
     ord("9") if chr(byte).isdigit() and byte < 0x80 else ord("a") if byte >= 0x80 or chr(byte).isalpha() else byte
@@ -52,13 +54,14 @@ class _ColumnTally:
         """A column with this many values is told by its shapes; single counts no longer matter."""
         self.filled += len(cells) - cells.count(None) - cells.count("")
         if len(self.shapes) < MAX_SHAPES:
-            self._add_shapes([value for value in set(cells) - self.values.keys() if not _is_blank(value)])
+            self._add_shapes(set(cells) - self.values.keys() - {None, ""})
 
-    def _add_shapes(self, values: Sequence[RawValue]) -> None:
+    def _add_shapes(self, values: Collection[RawValue]) -> None:
         for shape, example in _shapes(values).items():
             if len(self.shapes) >= MAX_SHAPES:
                 return
-            self.shapes.setdefault(shape, example)
+            if shape.strip():
+                self.shapes.setdefault(shape, example)
 
 
 def _is_blank(value: RawValue) -> bool:
@@ -76,9 +79,9 @@ def _counts(cells: Sequence[RawValue]) -> dict[RawValue, int]:
     return counts
 
 
-def _shapes(values: Sequence[RawValue]) -> Mapping[str, str]:
+def _shapes(values: Collection[RawValue]) -> Mapping[str, str]:
     """The shapes of the values with an example each: 12.500 → 99.999."""
-    texts = [str(value)[:_LONGEST_SHAPE] for value in values]
+    texts = list(map(_BEGINNING, map(str, values)))
     shapes = _PARTING.join(texts).encode("utf-8", "replace").translate(_SHAPE_OF_BYTE).decode("ascii").split(_PARTING)
     return dict(zip(shapes, texts, strict=False)) if texts else {}
 
