@@ -29,7 +29,8 @@ class NewRun:
     """What a run is of. `options` are the settings that change what is sent (location, status, reference …), as text.
 
     `target` is the API's base address and `dealer` the location code or profile that the rows go to, when one was
-    given for the whole file. `headings` are the source's own, for the result sheet; `first_column` is where they begin.
+    given for the whole file. `headings` are the source's own, for the result sheet; `first_column` is where they begin,
+    `heading_row` their row, and `fields` tells in which 0-based sheet column each field was read.
     """
 
     source_path: str
@@ -41,6 +42,8 @@ class NewRun:
     target: str
     dealer: str | None
     lang: str
+    heading_row: int = 1
+    fields: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
