@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint fix templates bench chaos wheel clean
+.PHONY: demo test lint fix templates bench chaos wheel-check clean
 
 $(VENV)/.installed: pyproject.toml constraints.txt
 	$(PYTHON) -m venv $(VENV)
@@ -28,6 +28,21 @@ lint: $(VENV)/.installed-dev
 fix: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+# The wheel, installed without the development extras into an empty environment, does the whole demo.
+wheel-check: $(VENV)/.installed-dev
+	rm -rf build/wheel && mkdir -p build/wheel
+	$(BIN)/python -m build --quiet --wheel --outdir build/wheel
+	$(PYTHON) -m venv build/wheel/venv
+	build/wheel/venv/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt build/wheel/*.whl
+	cd build/wheel && venv/bin/importer --help >/dev/null && venv/bin/python -m importer --version && venv/bin/importer demo
+
+chaos: $(VENV)/.installed-dev
+	$(BIN)/python -m pytest -m chaos tests
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python -m benchmarks
 
 templates: $(VENV)/.installed
 	$(BIN)/python -m importer template --all -o templates

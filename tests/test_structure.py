@@ -1,0 +1,179 @@
+"""The structure of the house: imports run one way, every sentence in four languages, every option documented."""
+
+import ast
+import string
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from importer.errors import ExitCode
+from importer.problems import Code
+from importer.records import Outcome
+from importer.settings import SETTINGS
+from importer.wording import Lang, sentences
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "importer"
+FILES = sorted(PACKAGE.rglob("*.py"))
+
+# Floors from the ground up; a file may import its own floor's room and every floor below. Rooms on one floor do not
+# import each other, save where ALLOWED says why.
+FLOORS = (
+    ("wording", "contract", "vocabulary"),
+    ("problems", "errors", "records"),
+    ("settings",),
+    (
+        "reading",
+        "mapping",
+        "cells",
+        "places",
+        "plausibility",
+        "frames",
+        "checks",
+        "payloads",
+        "repeats",
+        "partner_api",
+        "journal",
+        "results",
+        "template",
+        "counting",
+        "payload_lines",
+    ),
+    ("intake", "upload"),
+    ("run",),
+    ("progress", "sandbox"),
+    ("cli", "__main__"),
+)
+ALLOWED = {
+    ("problems", "wording"): "a problem is rendered",
+    ("mapping", "cells"): "the content of a column confirms what its heading says",
+    ("frames", "cells"): "cells become typed columns",
+    ("frames", "places"): "blank places are filled from the postcode",
+    ("checks", "frames"): "typed frames are checked",
+    ("checks", "plausibility"): "warnings come with the errors",
+    ("plausibility", "frames"): "typed frames are weighed",
+    ("payloads", "frames"): "checked frames become payloads",
+    ("repeats", "journal"): "outcomes that only the whole file tells are said in the journal's words",
+    ("counting", "journal"): "the same",
+    ("payload_lines", "journal"): "the same",
+    ("results", "journal"): "the journal's rows are what a result sheet shows",
+    ("problems", "records"): "",
+    ("errors", "problems"): "",
+    ("records", "problems"): "rows carry their problems",
+}
+LIBRARIES = {
+    "httpx": ("partner_api",),
+    "aiohttp": ("partner_api",),
+    "click": ("cli", "progress"),
+    "rich": ("cli", "progress"),
+    "openpyxl": ("reading", "results", "template", "sandbox"),
+    "xlsxwriter": ("results", "template", "sandbox"),
+    "python_calamine": ("reading",),
+    "sqlalchemy": ("journal",),
+    "sqlite3": ("journal",),
+    "psycopg": ("journal",),
+    "starlette": ("sandbox",),
+    "uvicorn": ("sandbox",),
+}
+
+
+def room(path: Path) -> str:
+    """The first part below the package: a folder or a file's stem."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imports(path: Path) -> list[tuple[str, int]]:
+    """Dotted names that a file imports, with their lines."""
+    found = []
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, node.lineno) for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            names = [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "importer" else [node.module]
+            found += [(name, node.lineno) for name in names]
+    return found
+
+
+def floor_of(name: str) -> int:
+    """The floor of a room."""
+    return next(i for i, floor in enumerate(FLOORS) if name in floor)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_imports_run_one_way(path: Path) -> None:
+    """A room imports rooms on lower floors, and a sibling only for a stated reason."""
+    here = room(path)
+    if here == "__init__":
+        return
+    for name, line in imports(path):
+        parts = name.split(".")
+        if parts[0] != "importer" or len(parts) < 2 or parts[1] in (here, "__version__"):
+            continue
+        there = parts[1]
+        below = floor_of(there) < floor_of(here)
+        assert below or (here, there) in ALLOWED, f"{path.name}:{line} {here} imports {there}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_libraries_stay_in_their_rooms(path: Path) -> None:
+    """HTTP, the terminal, workbooks and SQL are each known in one place."""
+    for name, line in imports(path):
+        rooms = LIBRARIES.get(name.split(".")[0])
+        assert rooms is None or room(path) in rooms, f"{path.name}:{line} imports {name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_only_settings_reads_the_environment(path: Path) -> None:
+    """Settings come in at one door."""
+    text = path.read_text(encoding="utf-8")
+    assert room(path) == "settings" or ("os.environ" not in text and "getenv" not in text)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_files_and_functions_stay_small(path: Path) -> None:
+    """A stranger can hold a file and a function in his head."""
+    text = path.read_text(encoding="utf-8")
+    assert len(text.splitlines()) <= 350
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
+            assert (node.end_lineno or 0) - node.lineno <= 55, f"{path.name}:{node.lineno} {node.name}"
+
+
+def places(text: str) -> set[str]:
+    """The parameters of a sentence."""
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_every_sentence_stands_once_in_four_languages() -> None:
+    """A sentence has the same parameters in nl, fr, de and en; examples of commands are the same in all."""
+    found = list(sentences())
+    assert not [key for key, n in Counter(key for key, _ in found).items() if n > 1]
+    for key, texts in found:
+        if key.startswith("examples_"):
+            continue
+        assert set(texts) == set(Lang), key
+        assert all(text.strip() for text in texts.values()), key
+        assert len({frozenset(places(text)) for text in texts.values()}) == 1, key
+
+
+@pytest.mark.parametrize("code", Code, ids=str)
+def test_every_problem_code_has_a_sentence(code: Code) -> None:
+    """Whatever is found wrong can be said."""
+    assert code.value in dict(sentences())
+
+
+@pytest.mark.parametrize("outcome", Outcome, ids=str)
+def test_every_outcome_has_a_word(outcome: Outcome) -> None:
+    """Whatever becomes of a row can be said."""
+    assert f"outcome_{outcome}" in dict(sentences())
+
+
+def test_readme_names_every_setting_and_exit_code() -> None:
+    """Whoever writes a script finds every variable, option and exit code in the README."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for setting in SETTINGS.values():
+        assert setting.variable is None or f"`{setting.variable}`" in readme
+        assert setting.flag is None or f"`{setting.flag}`" in readme
+    for code in ExitCode:
+        assert f"| {int(code)} |" in readme
