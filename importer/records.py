@@ -177,6 +177,14 @@ class TableMapping:
     profile: str | None = None
     problems: tuple[Problem, ...] = ()
 
+    def places(self, first_column: int) -> dict[str, int]:
+        """In which 0-based sheet column each field is read first."""
+        found: dict[str, int] = {}
+        for column in self.columns:
+            for name in column.fields:
+                found.setdefault(name, first_column + column.column)
+        return found
+
 
 # ── intake ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
