@@ -1,0 +1,46 @@
+"""Fills blanks of scalar columns from other columns: templates, and the title that every listing needs.
+
+It does not know cells or checks.
+"""
+
+from collections.abc import Mapping
+from string import Formatter
+from typing import Any, Final
+
+from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.coded import Mask
+
+TITLE_TEMPLATE: Final = "{brand} {model} {variant}"
+
+
+def made_from(template: str, columns: Mapping[str, Coded], rows: int) -> Coded:
+    """The text that `template` makes of each row's fields, None when every one of them is blank."""
+    pieces = [(literal, name) for literal, name, _, _ in Formatter().parse(template)]
+    names = [name for _, name in pieces if name]
+    if not names:
+        return Coded.constant(None, rows)
+
+    def text_of(*values: Any) -> str | None:  # noqa: ANN401 — the values of any fields
+        texts = [as_text(value) for value in values]
+        if not any(texts):
+            return None
+        following = iter(texts)
+        return " ".join("".join(literal + (next(following) if name else "") for literal, name in pieces).split())
+
+    blank = Coded.constant(None, rows)
+    return combined([columns.get(name, blank) for name in names], text_of)
+
+
+def filled(column: Coded, filling: Coded) -> tuple[Coded, Mask]:
+    """`column` with its blanks filled, and the rows that were."""
+    result = combined([column, filling], lambda value, other: other if value is None else value)
+    return result, column.where(lambda value: value is None) & filling.where(lambda value: value is not None)
+
+
+def as_text(value: Any) -> str:  # noqa: ANN401 — a typed value of any kind
+    """A typed value as text, without a decimal point that says nothing; blank and unreadable are empty."""
+    if value is None or value is UNREADABLE:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)

@@ -1,0 +1,114 @@
+"""Fields with several values: features, images and condition tags of each row, joined from their columns in order.
+
+Repeats are left out. It does not know limits (checks.py) or JSON.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Any, TypeVar
+
+from importer.frames.coded import UNREADABLE
+from importer.frames.sources import FieldSource
+
+
+def category_of(_name: str) -> str | None:
+    return None
+
+
+Entry = TypeVar("Entry")
+Feature = tuple[str, str]
+"""Category and name."""
+Image = tuple[int, str]
+"""Position (1 is the cover, unless the file numbers otherwise) and address."""
+
+
+def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, ...]]:
+    """The features of every row; a name that stands twice, in any case of letters, is kept once."""
+
+    def columns() -> Iterator[list[dict[str, Feature]]]:
+        for source in sources:
+            target = source.target
+            yield source.values.map(partial(_features_of, category=target.category, option=target.name)).each()
+
+    return _per_row(list(columns()), rows)
+
+
+def tags(sources: Sequence[FieldSource], rows: int) -> list[tuple[str, ...]]:
+    """The condition tags of every row, each once in any case of letters."""
+    return _per_row([source.values.map(_tags_of).each() for source in sources], rows)
+
+
+def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]:
+    """The images of every row by position: those that a column gives, else the order of the columns."""
+    orders = {source.target.order_of: source.values.each() for source in sources if source.target.order_of is not None}
+    pictures = sorted(
+        (source for source in sources if source.target.order_of is None),
+        key=lambda source: source.target.position or len(sources),
+    )
+    addresses = [source.values.map(lambda value: _names(value, None)).each() for source in pictures]
+    if not orders:
+        return [_numbered(cells) for cells in zip(*addresses, strict=True)] if addresses else [()] * rows
+    numbers = [orders.get(source.target.position, [None] * rows) for source in pictures]
+    return [
+        _placed(cells, given)
+        for cells, given in zip(zip(*addresses, strict=True), zip(*numbers, strict=True), strict=True)
+    ]
+
+
+def _numbered(cells: Sequence[tuple[str, ...]]) -> tuple[Image, ...]:
+    return tuple(enumerate(dict.fromkeys(url for cell in cells for url in cell), start=1))
+
+
+def _placed(cells: Sequence[tuple[str, ...]], given: Sequence[Any]) -> tuple[Image, ...]:
+    """The given positions when every image has its own; else only their order counts."""
+    placed = [
+        (number if isinstance(number, int) else None, url)
+        for cell, number in zip(cells, given, strict=True)
+        for url in cell
+    ]
+    numbers = [number for number, _ in placed]
+    last = max((number for number in numbers if number is not None), default=0) + 1
+    ordered = sorted(placed, key=lambda image: last if image[0] is None else image[0])
+    if None not in numbers and len(set(numbers)) == len(numbers) == len({url for _, url in placed}):
+        return tuple((number or 0, url) for number, url in ordered)
+    return _numbered([(url,) for _, url in ordered])
+
+
+def _names(value: Any, option: str | None) -> tuple[str, ...]:  # noqa: ANN401 — what a cell of a list was read as
+    if value is None or value is UNREADABLE or value is False:
+        return ()
+    if value is True:
+        return (option,) if option else ()
+    return (value,) if isinstance(value, str) else tuple(value)
+
+
+def _features_of(value: Any, *, category: str | None, option: str | None) -> dict[str, Feature]:  # noqa: ANN401
+    found: dict[str, Feature] = {}
+    for name in _names(value, option):
+        found.setdefault(name.casefold(), (category or category_of(name) or "other", name))
+    return found
+
+
+def _tags_of(value: Any) -> dict[str, str]:  # noqa: ANN401
+    found: dict[str, str] = {}
+    for name in _names(value, None):
+        found.setdefault(name.casefold(), name)
+    return found
+
+
+def _per_row(columns: Sequence[Sequence[Mapping[str, Entry]]], rows: int) -> list[tuple[Entry, ...]]:
+    """The entries of all columns for each row, in order, each key once."""
+    if not columns:
+        return [()] * rows
+    return [_merged(cells) for cells in zip(*columns, strict=True)]
+
+
+def _merged(cells: Sequence[Mapping[str, Entry]]) -> tuple[Entry, ...]:
+    filled = [cell for cell in cells if cell]
+    if len(filled) == 1:
+        return tuple(filled[0].values())
+    merged: dict[str, Entry] = {}
+    for cell in filled:
+        for key, entry in cell.items():
+            merged.setdefault(key, entry)
+    return tuple(merged.values())

@@ -1,0 +1,76 @@
+"""The external reference of each row by the mapping's rule: one column, several joined, or a hash of the car itself.
+
+What a reference is made of must not change while the car is for sale: a new reference is a new listing. It does not
+know whether a reference stands twice (repeats.py).
+"""
+
+import base64
+import re
+import unicodedata
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Any, Final
+
+from importer.contract import REFERENCE_MAX_LENGTH
+from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.filling import as_text
+
+# What stays the same about a car from its first day in stock to its last; the mileage of a demo car, its price, texts
+# and photographs do not. The title stands in for a model that no column gives.
+CAR_FIELDS: Final = (
+    "brand",
+    "model",
+    "variant",
+    "firstRegistration",
+    "year",
+    "powerKw",
+    "fuelType",
+    "transmission",
+    "bodyType",
+    "engine",
+    "color",
+)
+HASH_LENGTH: Final = 16
+_UNSAFE = re.compile(r"[^A-Za-z0-9._~]+")
+
+
+def joined_reference(*values: Any) -> Any:  # noqa: ANN401 — texts, blank or unreadable
+    """The texts joined by "-" with only characters that are safe in an address, at most 64 long.
+
+    A longer one ends in a hash of the whole, so that two that differ late stay two.
+    """
+    if UNREADABLE in values:
+        return UNREADABLE
+    parts = [as_text(value) for value in values]
+    safe = "-".join(filter(None, map(_safe, parts)))
+    if not safe:
+        return None
+    if len(safe) <= REFERENCE_MAX_LENGTH:
+        return safe
+    return f"{safe[: REFERENCE_MAX_LENGTH - HASH_LENGTH - 1].rstrip('-')}-{_hash(parts)}"
+
+
+def car_references(columns: Mapping[str, Coded], rows: int) -> Coded:
+    """A hash of what does not change about each car: its VIN alone when it has one, else CAR_FIELDS.
+
+    None for a car of which nothing is known but a VIN that cannot be read.
+    """
+    blank = Coded.constant(None, rows)
+    return combined([columns.get(name, blank) for name in ("vin", "title", *CAR_FIELDS)], _car_reference)
+
+
+def _car_reference(vin: Any, title: Any, brand: Any, model: Any, *others: Any) -> str | None:  # noqa: ANN401
+    if as_text(vin):
+        return f"auto-{_hash(['vin', as_text(vin)])}"
+    parts = [as_text(value).casefold() for value in (brand, model or title, *others)]
+    return f"auto-{_hash(parts)}" if any(parts) else None
+
+
+def _safe(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return _UNSAFE.sub("-", plain).strip("-")
+
+
+def _hash(parts: list[str]) -> str:
+    digest = sha256("\x1f".join(parts).encode()).digest()
+    return base64.b32encode(digest)[:HASH_LENGTH].decode("ascii").lower()

@@ -1,0 +1,139 @@
+"""Where the values of a field come from: table columns, a constant or a default, read once for each distinct value.
+
+It does not know how several sources become one field (scalars.py, lists.py).
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any, Final
+
+import numpy as np
+
+from importer.cells.columns import read_values
+from importer.cells.readings import Reading
+from importer.frames.coded import UNREADABLE, Coded
+from importer.problems import Code, Problem, Severity
+from importer.records import CellFault, RawChunk, RawTable, RawValue, TableMapping, Target
+
+FOUND_MAX_LENGTH: Final = 80
+EXACT_MAXIMUM: Final = 2**53 - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a value stands: the 0-based position on the sheet, the heading, and the cells as they were read."""
+
+    column: int
+    heading: str
+    raw: Coded
+
+    def found(self, position: int) -> str | None:
+        """The cell of the row at `position` in the chunk as a person sees it, cut to 80 characters; None when blank."""
+        return shown(self.raw.values[self.raw.codes[position]])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldSource:
+    """One thing that feeds a field: `readings` are those of each distinct value; `place` is None when it has no cell."""
+
+    target: Target
+    readings: Coded
+    place: Place | None = None
+
+    @property
+    def values(self) -> Coded:
+        """The typed values."""
+        return self.readings.map(_value_of)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChunkReader:
+    """Reads the cells of one chunk: each table column is made distinct once, whatever number of fields it feeds."""
+
+    chunk: RawChunk
+    table: RawTable
+    mapping: TableMapping
+    today: date
+    raw: dict[int, Coded]
+
+    def column(self, column: int, target: Target) -> FieldSource:
+        """Table column `column` read for `target`."""
+        raw = self._raw(column)
+        place = Place(column=self.table.first_column + column, heading=self.table.headings[column], raw=raw)
+        return FieldSource(target=target, readings=self._read(raw, target), place=place)
+
+    def constant(self, field: str, value: str) -> FieldSource:
+        """`value`, as a person gave it, in every row."""
+        target = Target(field=field)
+        return FieldSource(target=target, readings=self._read(Coded.constant(value, len(self.chunk.rows)), target))
+
+    def problems(self, source: FieldSource) -> Iterator[Problem]:
+        """The problems of the cells of `source`."""
+        readings: Sequence[Reading] = source.readings.values
+        flawed = source.readings.where(lambda reading: reading.code is not None)
+        place, rows, codes = source.place, self.chunk.rows, source.readings.codes
+        shown_of = {code: self._found(source, code) for code in set(codes[flawed].tolist())}
+        for position in np.flatnonzero(flawed).tolist():
+            reading = readings[codes[position]]
+            if reading.code is None:
+                continue
+            yield Problem(
+                code=reading.code,
+                row=rows[position],
+                field=source.target.field,
+                column=place.column if place else None,
+                heading=place.heading if place else None,
+                sheet=self.table.sheet,
+                found=shown_of[codes[position]],
+                params=reading.params,
+            )
+
+    def _found(self, source: FieldSource, code: int) -> str | None:
+        if source.place is not None:
+            return shown(source.place.raw.values[code])
+        given: Mapping[str, str] = {**self.mapping.defaults, **self.mapping.constants}
+        return shown(given.get(source.target.field))
+
+    def _raw(self, column: int) -> Coded:
+        if column not in self.raw:
+            self.raw[column] = Coded.of(self.chunk.columns[column])
+        return self.raw[column]
+
+    def _read(self, raw: Coded, target: Target) -> Coded:
+        readings = read_values(
+            target,
+            raw.values,
+            language=self.mapping.language,
+            words=self.mapping.words.get(target.field, {}),
+            today=self.today,
+        )
+        return Coded(codes=raw.codes, values=[_countable(reading) for reading in readings])
+
+
+def _countable(reading: Reading) -> Reading:
+    """A number that JSON readers hold exactly, or the problem that it is beyond any real one."""
+    if isinstance(reading.value, (int, float)) and not abs(reading.value) <= EXACT_MAXIMUM:
+        return Reading(code=Code.TOO_LARGE, params={"maximum": str(EXACT_MAXIMUM)})
+    return reading
+
+
+def shown(value: RawValue) -> str | None:
+    """A raw cell as a person sees it, cut to 80 characters."""
+    if value is None:
+        return None
+    if isinstance(value, CellFault):
+        text = value.text
+    elif isinstance(value, float) and value.is_integer():
+        text = str(int(value))
+    elif isinstance(value, datetime):
+        text = value.date().isoformat() if value.time() == time() else value.isoformat(sep=" ")
+    else:
+        text = str(value)
+    return text if len(text) <= FOUND_MAX_LENGTH else text[: FOUND_MAX_LENGTH - 1] + "…"
+
+
+def _value_of(reading: Reading) -> Any:  # noqa: ANN401 — a typed value of any kind
+    if reading.value is None and reading.code is not None and reading.code.severity is Severity.ERROR:
+        return UNREADABLE
+    return reading.value

@@ -1,0 +1,77 @@
+"""Checked rows → the API's JSON, byte for byte the same for the same row, with reference, fingerprint and problems.
+
+Blanks are left out: the API takes a missing field for an empty one. JSON is made once for each distinct value of a
+column. It does not know limits or what was wrong with a row.
+"""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+from typing import Any
+
+import orjson
+
+from importer.frames import CheckFrame
+from importer.frames.coded import UNREADABLE, Coded
+from importer.frames.lists import Feature, Image
+from importer.problems import Severity
+from importer.records import Outcome, RawChunk, Row, TableMapping
+
+
+def build(frame: CheckFrame, mapping: TableMapping, chunk: RawChunk) -> list[Row]:
+    """The rows of a chunk, in order: invalid when they have an error, else to be sent."""
+    del mapping
+    references = frame.columns["externalReference"].each() if "externalReference" in frame.columns else None
+    cells = zip(*chunk.columns, strict=True) if chunk.columns else [()] * len(chunk.rows)
+    return [
+        _row(frame, row, references[position] if references else None, body, row_cells)
+        for position, (row, body, row_cells) in enumerate(zip(chunk.rows, _bodies(frame), cells, strict=True))
+    ]
+
+
+def _row(frame: CheckFrame, row: int, reference: Any, body: bytes, cells: tuple[Any, ...]) -> Row:
+    problems = tuple(frame.problems.get(row, ()))
+    invalid = any(problem.severity is Severity.ERROR for problem in problems)
+    return Row(
+        row=row,
+        reference=None if reference is UNREADABLE else reference,
+        body=body,
+        fingerprint=sha256(body).hexdigest(),
+        outcome=Outcome.INVALID if invalid else None,
+        problems=problems,
+        cells=cells,
+    )
+
+
+def _bodies(frame: CheckFrame) -> Iterable[bytes]:
+    """The listings as canonical JSON: members sorted by name, as orjson's OPT_SORT_KEYS does."""
+    members: dict[str, Sequence[bytes]] = {
+        name: _scalar_members(name, column) for name, column in frame.columns.items()
+    }
+    members["conditionTags"] = [_member("conditionTags", list(tags)) if tags else b"" for tags in frame.tags]
+    members["features"] = [_member("features", _features(found)) if found else b"" for found in frame.features]
+    members["images"] = [_member("images", _images(found)) if found else b"" for found in frame.images]
+    for row in zip(*(members[name] for name in sorted(members)), strict=True):
+        yield b"{" + b",".join(filter(None, row)) + b"}"
+
+
+def _scalar_members(name: str, column: Coded) -> Sequence[bytes]:
+    def member(value: Any) -> bytes:  # noqa: ANN401 — a typed value of any kind
+        return b"" if value is None or value is UNREADABLE else _member(name, _number(value))
+
+    return column.map(member).each()
+
+
+def _member(name: str, value: Any) -> bytes:  # noqa: ANN401 — any JSON value
+    return b'"%b":%b' % (name.encode("ascii"), orjson.dumps(value))
+
+
+def _number(value: Any) -> Any:  # noqa: ANN401 — a typed value of any kind
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _features(found: Sequence[Feature]) -> list[dict[str, str]]:
+    return [{"category": category, "name": name} for category, name in found]
+
+
+def _images(found: Sequence[Image]) -> list[dict[str, Any]]:
+    return [{"position": position, "url": url} for position, url in found]

@@ -1,0 +1,86 @@
+"""References that stand in more than one row of a file, found with about 25 bytes a row.
+
+The very same row again is a duplicate; the same reference with other content makes every one of them invalid, since
+nobody can say which is meant. It does not know cells, payloads or the journal.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from importer.journal.protocol import Settled
+from importer.problems import Code, Problem
+from importer.records import Outcome, Row
+
+OTHERS_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeat:
+    """Rows with one reference, ascending: their numbers, the first 64 bits of their fingerprints, which are invalid."""
+
+    rows: npt.NDArray[np.int64]
+    fingerprints: npt.NDArray[np.uint64]
+    invalid: npt.NDArray[np.bool_]
+
+
+class ReferenceIndex:
+    """Remembers the reference and the fingerprint of every row as hashes of 64 bits.
+
+    Two different references of a million share a hash once in about 37 million files; they would be called repeated and
+    not sent.
+    """
+
+    def __init__(self) -> None:
+        self._references = array("q")
+        self._fingerprints = array("Q")
+        self._rows = array("q")
+        self._invalid = array("b")
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Remember some rows; one without a reference repeats nothing."""
+        known = [row for row in rows if row.reference is not None]
+        self._references.extend(hash(row.reference) for row in known)
+        self._fingerprints.extend(int(row.fingerprint[:16], 16) for row in known)
+        self._rows.extend(row.row for row in known)
+        self._invalid.extend(row.outcome is Outcome.INVALID for row in known)
+
+    def repeats(self) -> Iterator[Repeat]:
+        """The rows of each reference that stands more than once."""
+        references = np.frombuffer(self._references, dtype=np.int64)
+        rows = np.frombuffer(self._rows, dtype=np.int64)
+        fingerprints = np.frombuffer(self._fingerprints, dtype=np.uint64)
+        invalid = np.frombuffer(self._invalid, dtype=np.bool_)
+        order = np.lexsort((rows, references))
+        begins = np.flatnonzero(np.diff(references[order], prepend=references[order[:1]] - 1))
+        ends = np.append(begins[1:], len(order))
+        for begin, end in zip(begins[ends - begins > 1], ends[ends - begins > 1], strict=True):
+            at = order[begin:end]
+            yield Repeat(rows=rows[at], fingerprints=fingerprints[at], invalid=invalid[at])
+
+    def settle(self, repeats: Iterable[Repeat]) -> list[Settled]:
+        """What becomes of repeated rows; a row that is already invalid stays so."""
+        return [settled for repeat in repeats for settled in _settled(repeat)]
+
+
+def _settled(repeat: Repeat) -> Iterator[Settled]:
+    rows: list[int] = repeat.rows.tolist()
+    same = bool((repeat.fingerprints == repeat.fingerprints[0]).all() and (repeat.invalid == repeat.invalid[0]).all())
+    if not same:
+        for row in rows:
+            yield _repeated_reference(row, rows)
+        return
+    outcome = Outcome.INVALID if repeat.invalid[0] else Outcome.DUPLICATE
+    for row in rows[1:]:
+        problem = Problem(code=Code.REPEATED_ROW, row=row, params={"first": str(rows[0])})
+        yield Settled(row=row, outcome=outcome, problem=problem)
+
+
+def _repeated_reference(row: int, rows: Sequence[int]) -> Settled:
+    others = [str(other) for other in rows if other != row]
+    text = ", ".join(others[:OTHERS_NAMED]) + (" …" if len(others) > OTHERS_NAMED else "")
+    problem = Problem(code=Code.REPEATED_REFERENCE, row=row, field="externalReference", params={"rows": text})
+    return Settled(row=row, outcome=Outcome.INVALID, problem=problem)
