@@ -146,7 +146,13 @@ def column_letters(column: int) -> str:
 
 def describe(problem: Problem, lang: Lang) -> str:
     """The whole sentence of a problem for a person: where, what was found, what is accepted, what to do."""
-    sentence = say(
+    where = _where(problem, lang)
+    return f"{where}: {sentence(problem, lang)}" if where else sentence(problem, lang)
+
+
+def sentence(problem: Problem, lang: Lang) -> str:
+    """The sentence of a problem without where, for a note that stands at the cell itself."""
+    return say(
         problem.code.value,
         lang,
         **{
@@ -156,8 +162,6 @@ def describe(problem: Problem, lang: Lang) -> str:
             **problem.params,
         },
     )
-    where = _where(problem, lang)
-    return f"{where}: {sentence}" if where else sentence
 
 
 def _where(problem: Problem, lang: Lang) -> str:
