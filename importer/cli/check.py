@@ -1,0 +1,44 @@
+"""`importer check`: what would be sent and what is wrong, without sending anything."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from importer.cli.options import FILE, files_argument, intake_of, intake_options, json_option, settings_of
+from importer.errors import ExitCode
+from importer.settings import Settings
+
+
+@click.command("check")
+@files_argument
+@intake_options
+@click.option("--payloads", type=FILE, help="option_payloads")
+@click.option("--report", type=FILE, help="option_report")
+@json_option
+def check_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
+    """Texts stand in the messages."""
+    from importer.cli.batch import each_table, finish  # noqa: PLC0415 — only when it is called
+
+    chosen = settings_of(values)
+    summaries = each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen.lang)
+    return finish(summaries, as_json=values["as_json"])
+
+
+def checker(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
+    """What checks one table and prints what was found; also the dry run of an upload."""
+    from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
+    from importer.cli.summary import check_summary, print_check  # noqa: PLC0415 — the same
+    from importer.progress import progress  # noqa: PLC0415 — the same
+
+    def one(path: Path, sheet: str | None, payloads: Path | None, report: Path | None) -> dict[str, Any]:
+        with progress(chosen.lang) as emit:
+            known, count = run.check(
+                path, intake_of(values, chosen, sheet), lang=chosen.lang, payloads=payloads, report=report, emit=emit
+            )
+        print_check(known, count, chosen.lang)
+        code = ExitCode.ROWS_NEED_WORK if count.invalid else ExitCode.DONE
+        return {**check_summary(known, count), "payloads": payloads, "report": report, "exit_code": int(code)}
+
+    return one

@@ -1,0 +1,135 @@
+"""The group of commands, and what is common to all: the language of help texts, errors as sentences, exit codes.
+
+Commands are imported when they are called, so that `--help` and `--version` stay quick.
+"""
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any, Final
+
+import click
+
+from importer import __version__
+from importer.errors import ExitCode, ImporterError
+from importer.settings import early_language
+from importer.wording import Lang, say
+
+COMMANDS: Final = {
+    "check": "importer.cli.check",
+    "upload": "importer.cli.upload",
+    "resume": "importer.cli.runs",
+    "runs": "importer.cli.runs",
+    "result": "importer.cli.runs",
+    "map": "importer.cli.mapping",
+    "template": "importer.cli.template",
+    "sandbox": "importer.cli.sandbox",
+    "demo": "importer.cli.sandbox",
+    "completion": "importer.cli.completion",
+}
+
+
+class CommandGroup(click.Group):
+    """Finds commands by name and imports only the one that is called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """The names, in the order in which a new user meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name with its texts in the language of this call."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = getattr(import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
+        return translated(command, cmd_name, ctx.obj)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line a command, without importing any."""
+        with formatter.section(say("help_commands", ctx.obj)):
+            formatter.write_dl([(name, say(f"command_{name}", ctx.obj).partition("\n")[0]) for name in COMMANDS])
+
+
+def translated(command: click.Command, name: str, lang: Lang) -> click.Command:
+    """The command with help, examples and option texts in `lang`; they are declared as keys."""
+    command.help = say(f"command_{name}", lang)
+    command.epilog = "\b\n" + say("help_examples", lang) + "\n" + _examples(name)
+    for parameter in command.params:
+        if isinstance(parameter, click.Option) and parameter.help and parameter.help.startswith("option_"):
+            parameter.help = say(parameter.help, lang)
+    return command
+
+
+def _examples(name: str) -> str:
+    return "\n".join(f"  importer {line}" for line in say(f"examples_{name}", Lang.EN).strip().splitlines())
+
+
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="importer")
+def group() -> None:
+    """The root of all commands; its help is translated in `run_command`."""
+
+
+def run_command(arguments: Sequence[str]) -> int:
+    """Run one command and give its exit code; every error is told as a sentence on standard error."""
+    lang = early_language(list(arguments))
+    group.help = say("command_importer", lang)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interruption like Ctrl-C
+    try:
+        return int(group.main(list(arguments), prog_name="importer", standalone_mode=False, obj=lang) or 0)
+    except click.exceptions.Exit as left:
+        return left.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        _tell(say("interrupted", lang))
+        return ExitCode.INTERRUPTED
+    except click.UsageError as error:
+        _tell(_usage(error, lang))
+        return ExitCode.USAGE
+    except ImporterError as error:
+        _tell_error(error, lang, as_json="--json" in arguments)
+        return error.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ExitCode.DONE
+
+
+def _tell_error(error: ImporterError, lang: Lang, *, as_json: bool) -> None:
+    sentence = error.sentence(lang)
+    _tell(sentence)
+    if as_json:
+        import json  # noqa: PLC0415 — only on this path
+
+        told: dict[str, Any] = {"error": {"code": error.key, "message": sentence}, "exit_code": int(error.exit_code)}
+        click.echo(json.dumps(told, ensure_ascii=False))
+
+
+def _usage(error: click.UsageError, lang: Lang) -> str:
+    path = error.ctx.command_path if error.ctx else "importer"
+    return say("usage_" + _kind_of(error), lang, **_parameters_of(error)) + " " + say("usage_help", lang, command=path)
+
+
+def _kind_of(error: click.UsageError) -> str:
+    kinds: tuple[tuple[type[click.UsageError], str], ...] = (
+        (click.NoSuchOption, "no_such_option"),
+        (click.MissingParameter, "missing"),
+        (click.BadParameter, "bad_value"),
+        (click.BadOptionUsage, "option_value"),
+    )
+    return next((name for kind, name in kinds if isinstance(error, kind)), "wrong")
+
+
+def _parameters_of(error: click.UsageError) -> dict[str, str]:
+    parameter = error.param if isinstance(error, click.BadParameter) else None
+    name = getattr(error, "option_name", None) or (parameter.opts[-1] if parameter else "")
+    suggestions = getattr(error, "possibilities", None) or ()
+    return {
+        "option": name,
+        "suggestion": ", ".join(suggestions),
+        "accepted": ", ".join(getattr(getattr(parameter, "type", None), "choices", ())),
+        "message": error.message,
+    }
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)

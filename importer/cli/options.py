@@ -1,0 +1,87 @@
+"""Options that several commands share, made from the settings and declared once."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from importer.errors import SettingsError
+from importer.settings import SETTINGS, Settings
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+Decorator = Callable[[Command], Command]
+
+FILE = click.Path(path_type=Path)
+INTAKE_SETTINGS = ("location", "dealer_profile", "status", "reference", "profile", "profiles", "lang")
+SENDING_SETTINGS = ("api_url", "mode", "concurrency", "log")
+
+
+def setting(name: str) -> Decorator[Command]:
+    """The option of one setting."""
+    declared = SETTINGS[name]
+    kind = click.Choice(declared.choices) if declared.choices else str
+    return click.option(declared.flag, name, type=kind, help=declared.help_key)
+
+
+def settings(*names: str) -> Decorator[Command]:
+    """The options of several settings, in this order in `--help`."""
+
+    def decorate(command: Command) -> Command:
+        for name in reversed(names):
+            command = setting(name)(command)
+        return command
+
+    return decorate
+
+
+def intake_options(command: Command) -> Command:
+    """What `check`, `upload` and `map` share: what a person says about the file."""
+    for decorator in (
+        settings(*INTAKE_SETTINGS),
+        click.option("--map", "overrides", multiple=True, metavar="HEADING=FIELD", help="option_map"),
+        click.option("--all-sheets", is_flag=True, help="option_all_sheets"),
+        click.option("--sheet", help="option_sheet"),
+    ):
+        command = decorator(command)
+    return command
+
+
+json_option = click.option("--json", "as_json", is_flag=True, help="option_json")
+result_option = click.option("--result", "result", type=FILE, help="option_result")
+files_argument = click.argument("files", nargs=-1, required=True, type=FILE, metavar="FILE…")
+
+
+def settings_of(values: Mapping[str, Any]) -> Settings:
+    """The settings of this call from the values that click parsed."""
+    return Settings({name: str(value) for name, value in values.items() if name in SETTINGS and value is not None})
+
+
+def intake_of(values: Mapping[str, Any], chosen: Settings, sheet: str | None = None) -> Any:  # noqa: ANN401 — its type is imported when needed
+    """IntakeOptions of this call."""
+    from importer.intake import IntakeOptions  # noqa: PLC0415 — pandas is imported when a file is read
+
+    profile, profiles = chosen.get("profile"), chosen.get("profiles")
+    return IntakeOptions(
+        today=date.today(),  # noqa: DTZ011 — the dealer's own day
+        sheet=sheet or values.get("sheet"),
+        profile=Path(profile) if profile else None,
+        profiles=Path(profiles) if profiles else None,
+        location=chosen.get("location"),
+        dealer_profile=chosen.get("dealer_profile"),
+        status=chosen.get("status"),
+        reference=chosen.get("reference"),
+        overrides=overrides_of(values.get("overrides") or ()),
+    )
+
+
+def overrides_of(texts: tuple[str, ...]) -> dict[str, str]:
+    """`HEADING=FIELD` pairs; the last `=` parts them, since a heading may hold one. Raises SettingsError."""
+    found = {}
+    for text in texts:
+        heading, mark, name = text.rpartition("=")
+        if not mark or not heading.strip() or not name.strip():
+            raise SettingsError("map_without_field", found=text)
+        found[heading.strip()] = name.strip()
+    return found

@@ -1,0 +1,138 @@
+"""`importer runs`, `resume` and `result`: what the journal knows, and going on from there."""
+
+import json
+import time
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import click
+
+from importer.cli.options import FILE, SENDING_SETTINGS, json_option, result_option, setting, settings, settings_of
+from importer.errors import ExitCode, SettingsError
+from importer.records import Outcome
+from importer.settings import Settings
+from importer.wording import say
+
+_RETRYABLE = (Outcome.FAILED, Outcome.REJECTED, Outcome.UNKNOWN, Outcome.NOT_SENT)
+
+
+@click.command("resume")
+@click.argument("run", required=False)
+@settings(*(name for name in SENDING_SETTINGS if name != "api_url"), "lang")
+@setting("journal")
+@result_option
+@click.option("--retry", default="", metavar="OUTCOME,…", help="option_retry")
+@click.option("--verbose", "-v", is_flag=True, help="option_verbose")
+@json_option
+def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
+    """Texts stand in the messages."""
+    from importer import run as main_path  # noqa: PLC0415 — pandas is imported when it is needed
+    from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
+    from importer.cli.summary import end_of  # noqa: PLC0415 — the same
+
+    chosen, started = settings_of(values), time.monotonic()
+    retry = _outcomes(values["retry"])
+    with journal_of(chosen) as journal:
+        record = _chosen_run(journal, run)
+        with session(chosen, verbose=values["verbose"], target=record.new.target) as at:
+            finished = main_path.resume(
+                record,
+                sending_of(chosen),
+                at.target,
+                journal,
+                outputs=main_path.Outputs(result=values["result"] or result_path(Path(record.new.source_name))),
+                lang=chosen.lang,
+                stopping=signals,
+                today=date.today(),  # noqa: DTZ011 — the dealer's own day
+                retry=retry,
+                emit=at.emit,
+            )
+    summary = {**end_of(finished, record.new.target, chosen.lang), "elapsed_s": round(time.monotonic() - started, 3)}
+    if values["as_json"]:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    return int(summary["exit_code"])
+
+
+@click.command("runs")
+@settings("lang", "journal")
+@click.option("--prune", type=click.IntRange(min=0), metavar="DAYS", help="option_prune")
+@click.option("--forget", metavar="RUN", help="option_forget")
+@json_option
+def runs_command(**values: Any) -> int:  # noqa: ANN401 — click passes the options by name
+    """Texts stand in the messages."""
+    from importer.cli.sending import journal_of  # noqa: PLC0415 — the database is imported when it is needed
+
+    chosen = settings_of(values)
+    with journal_of(chosen) as journal:
+        if values["forget"]:
+            journal.forget(_chosen_run(journal, values["forget"]).run)
+            click.echo(say("forgotten", chosen.lang, run=values["forget"]), err=True)
+        if values["prune"] is not None:
+            pruned = journal.prune(time.time() - values["prune"] * 86_400)
+            click.echo(say("pruned", chosen.lang, runs=pruned), err=True)
+        runs = journal.runs()
+    if values["as_json"]:
+        click.echo(json.dumps([_told(run) for run in runs], ensure_ascii=False))
+    else:
+        _print_runs(runs, chosen)
+    return ExitCode.DONE
+
+
+@click.command("result")
+@click.argument("run", required=False)
+@settings("lang", "journal")
+@click.option("-o", "--output", type=FILE, help="option_output")
+@click.option("--only", type=click.Choice(["problems"]), help="option_only")
+@json_option
+def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
+    """Texts stand in the messages."""
+    from importer import run as main_path  # noqa: PLC0415 — pandas is imported when it is needed
+    from importer.cli.sending import journal_of, result_path  # noqa: PLC0415 — the same
+
+    chosen = settings_of(values)
+    with journal_of(chosen) as journal:
+        record = _chosen_run(journal, run)
+        output = values["output"] or result_path(Path(record.new.source_name))
+        write = main_path.report_problems if values["only"] else main_path.report_rows
+        written = write(journal, record, output, chosen.lang)
+    click.echo(say("end_result", chosen.lang, path=written), err=True)
+    if values["as_json"]:
+        click.echo(json.dumps({"run": record.run, "result": str(written)}, ensure_ascii=False))
+    return ExitCode.DONE
+
+
+def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — their types are imported when needed
+    runs = journal.runs()
+    found = journal.get(name) if name else next(iter(runs), None)
+    if found is None:
+        raise SettingsError("run_unknown" if name else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5]))
+    return found
+
+
+def _outcomes(text: str) -> list[Outcome]:
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in _RETRYABLE:
+            raise SettingsError("retry_unknown", found=name, accepted=", ".join(_RETRYABLE))
+    return [Outcome(name) for name in names]
+
+
+def _told(run: Any) -> dict[str, Any]:  # noqa: ANN401 — its type is imported when needed
+    return {
+        "run": run.run,
+        "file": run.new.source_path,
+        "state": run.state.value,
+        "target": run.new.target,
+        "created_at": run.created_at,
+        "rows": run.rows,
+        "outcomes": {outcome.value: n for outcome, n in run.outcomes.items()},
+    }
+
+
+def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its type is imported when needed
+    if not runs:
+        click.echo(say("no_runs", chosen.lang, found="", accepted=""), err=True)
+    for run in runs:
+        counts = " · ".join(f"{n} {say(f'outcome_{outcome}', chosen.lang)}" for outcome, n in run.outcomes.items())
+        click.echo(f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {run.new.source_name}  {counts}", err=True)

@@ -1,0 +1,84 @@
+"""What `upload` and `resume` share: the journal, the client for the chosen API, signals, and how sending is watched."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from importer.errors import SettingsError
+from importer.journal.opening import open_journal
+from importer.journal.protocol import Journal
+from importer.partner_api.client import Client
+from importer.progress import progress
+from importer.records import Emit
+from importer.run import Target
+from importer.settings import SANDBOX_TARGET, SECRET_VARIABLE, Settings
+from importer.upload import SendOptions, StopSignal
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """Where rows go in this call, and who listens."""
+
+    target: Target
+    emit: Emit
+
+
+@contextmanager
+def journal_of(chosen: Settings) -> Iterator[Journal]:
+    """The journal of this call, closed afterwards. Raises JournalError and SettingsError."""
+    journal = open_journal(chosen.get("journal"))
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+@contextmanager
+def session(chosen: Settings, *, verbose: bool = False, target: str | None = None) -> Iterator[Session]:
+    """A session of sending to `target`, or to the API of the settings; the sandbox is started when it is the target.
+
+    Raises SettingsError when there is no secret for a real address.
+    """
+    name = target or chosen.target
+    with ExitStack() as stack:
+        if name == SANDBOX_TARGET:
+            from importer.sandbox.server import embedded_sandbox  # noqa: PLC0415 — only for practice runs
+
+            address, secret = stack.enter_context(embedded_sandbox())
+        else:
+            address, secret = name, chosen.secret
+        if not secret:
+            raise SettingsError("secret_missing", variable=SECRET_VARIABLE, target=name)
+        log = chosen.get("log")
+        emit = stack.enter_context(progress(chosen.lang, verbose=verbose))
+        client = Client.factory(address, secret, concurrency=chosen.concurrency, log=Path(log) if log else None)
+        yield Session(target=Target(name=name, client=client), emit=emit)
+
+
+def sending_of(chosen: Settings) -> SendOptions:
+    """How rows are sent in this call."""
+    return SendOptions(mode=chosen.get("mode") or "auto", concurrency=chosen.concurrency)
+
+
+def result_path(source: Path) -> Path:
+    """Where the result sheet goes when nobody says: the current folder, under the source file's name."""
+    return Path.cwd() / f"{source.stem}.result.xlsx"
+
+
+@contextmanager
+def signals() -> Iterator[StopSignal]:
+    """The first SIGINT or SIGTERM asks to stop after the answers under way, the second to stop at once."""
+    stop = StopSignal()
+
+    def ask(_number: int, _frame: FrameType | None) -> None:
+        stop.ask()
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield stop
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

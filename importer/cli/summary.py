@@ -1,0 +1,212 @@
+"""What a person is told before and after a run, on standard error, and what a script is told in JSON."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from importer.contract import DEFAULT_STATUS
+from importer.errors import ExitCode
+from importer.intake import Understood
+from importer.problems import Problem, Severity, column_letters, describe
+from importer.records import MappedColumn, Outcome
+from importer.settings import SANDBOX_TARGET
+from importer.wording import Lang, say
+
+if TYPE_CHECKING:
+    from importer.counting import Count
+    from importer.run import Finished, Plan
+
+_STYLES = {
+    Outcome.CREATED: "green",
+    Outcome.UPDATED: "green",
+    Outcome.UNCHANGED: "dim",
+    Outcome.DUPLICATE: "dim",
+    Outcome.INVALID: "yellow",
+    Outcome.REJECTED: "red",
+    Outcome.FAILED: "red",
+    Outcome.UNKNOWN: "magenta",
+    Outcome.NOT_SENT: "cyan",
+}
+_MOST_PROBLEMS = 12
+
+
+def console() -> Console:
+    """Where people read: standard error, so that standard output stays for scripts."""
+    return Console(stderr=True, highlight=False, soft_wrap=True)
+
+
+def print_check(known: Understood, count: "Count", lang: Lang) -> None:
+    """What was understood and what is wrong, before anything is sent."""
+    out = console()
+    _print_table(out, known, lang)
+    _print_problems(out, (*known.table.problems, *known.mapping.problems), count, lang)
+    out.print(say("check_rows", lang, rows=count.rows, ready=count.to_send), style="bold")
+    _print_outcomes(out, {outcome: n for outcome, n in count.outcomes.items() if outcome is not Outcome.NOT_SENT}, lang)
+
+
+def print_plan(plan: "Plan", lang: Lang) -> None:
+    """What an upload is about to do."""
+    out = console()
+    if plan.taken_up:
+        out.print(say("plan_taken_up", lang, run=plan.taken_up.run), style="bold")
+    print_check(plan.known, plan.count, lang)
+    if plan.target == SANDBOX_TARGET:
+        out.print(say("plan_sandbox", lang), style="bold yellow")
+    status = plan.known.mapping.defaults.get("status") or DEFAULT_STATUS
+    out.print(say("plan_send", lang, rows=plan.count.to_send, target=plan.target, status=status))
+
+
+def print_end(finished: "Finished", target: str, lang: Lang) -> None:
+    """What became of every row, and what to do next."""
+    out = console()
+    run = finished.run
+    if finished.error:
+        out.print(finished.error.sentence(lang), style="bold red")
+    out.print(say("end_rows", lang, rows=run.rows, run=run.run), style="bold")
+    _print_outcomes(out, run.outcomes, lang)
+    if target == SANDBOX_TARGET:
+        out.print(say("end_sandbox", lang), style="yellow")
+    if finished.result:
+        for note in finished.result.notes:
+            out.print(note, style="yellow", markup=False)
+        out.print(say("end_result", lang, path=finished.result.path), markup=False)
+    if any(outcome.resend for outcome in run.outcomes):
+        out.print(say("end_resume", lang, run=run.run))
+
+
+def end_of(finished: "Finished", target: str, lang: Lang) -> dict[str, Any]:
+    """Print the end of a run and give what a script is told."""
+    print_end(finished, target, lang)
+    run = finished.run
+    return {
+        "run": run.run,
+        "file": run.new.source_path,
+        "target": target,
+        "state": run.state.value,
+        "rows": run.rows,
+        "outcomes": _plain(run.outcomes),
+        "problems": finished.problems,
+        "requests": run.requests,
+        "throttled": run.throttled,
+        "retries": run.retries,
+        "waited_s": round(run.waited_s, 3),
+        "result": str(finished.result.path) if finished.result else None,
+        "exit_code": int(exit_code(finished)),
+        **({"error": {"code": finished.error.key, "message": finished.error.sentence(lang)}} if finished.error else {}),
+    }
+
+
+def exit_code(finished: "Finished") -> ExitCode:
+    """0 when every row is done; 130 after a signal, 5 when no row could succeed, else 1."""
+    if finished.interrupted:
+        return ExitCode.INTERRUPTED
+    if finished.error:
+        return finished.error.exit_code
+    return ExitCode.DONE if all(outcome.done for outcome in finished.run.outcomes) else ExitCode.ROWS_NEED_WORK
+
+
+def check_summary(known: Understood, count: "Count") -> dict[str, Any]:
+    """What a script is told of a check."""
+    table, mapping = known.table, known.mapping
+    return {
+        "run": None,
+        "file": str(table.source.path),
+        "sheet": table.sheet,
+        "heading_row": table.heading_row,
+        "rows": count.rows,
+        "outcomes": _plain(count.outcomes),
+        "problems": count.problems_total,
+        "file_problems": [problem.code.value for problem in (*table.problems, *mapping.problems)],
+        "requests": 0,
+        "result": None,
+    }
+
+
+def mapping_summary(known: Understood) -> dict[str, Any]:
+    """What a script is told of a mapping."""
+    table, mapping = known.table, known.mapping
+    return {
+        "file": str(table.source.path),
+        "sheet": table.sheet,
+        "heading_row": table.heading_row,
+        "language": mapping.language,
+        "profile": mapping.profile,
+        "columns": [
+            {
+                "column": column_letters(table.first_column + column.column),
+                "heading": column.heading,
+                "fields": list(column.fields),
+                "confidence": round(column.confidence, 3),
+                "reason": say(column.reason, Lang.EN, **column.params),
+                "guess": column.guess,
+            }
+            for column in mapping.columns
+        ],
+    }
+
+
+def print_mapping(known: Understood, samples: Mapping[int, str], lang: Lang) -> None:
+    """The mapping as a table: column, heading, sample values, field, how sure, why."""
+    out = Console(stderr=True, highlight=False)
+    _print_table(out, known, lang, names=False)
+    shown = Table(box=None, pad_edge=False, header_style="bold")
+    for key in ("column", "heading", "samples", "field", "confidence", "reason"):
+        shown.add_column(say(f"mapping_{key}", lang), overflow="fold")
+    for column in known.mapping.columns:
+        shown.add_row(*_mapping_line(column, known, samples, lang), style=None if column.targets else "dim")
+    out.print(shown)
+
+
+def _mapping_line(column: MappedColumn, known: Understood, samples: Mapping[int, str], lang: Lang) -> Iterable[Text]:
+    texts = (
+        column_letters(known.table.first_column + column.column),
+        column.heading,
+        samples.get(column.column, ""),
+        " + ".join(column.fields) or "–",
+        f"{column.confidence:.0%}" if column.targets else "",
+        say(column.reason, lang, **column.params),
+    )
+    return (Text(text) for text in texts)
+
+
+def _print_table(out: Console, known: Understood, lang: Lang, *, names: bool = True) -> None:
+    table, mapping = known.table, known.mapping
+    mapped = [column for column in mapping.columns if column.targets]
+    out.print(say("table_file", lang, name=table.source.name), style="bold", markup=False)
+    if table.sheet is not None:
+        out.print(say("table_sheet", lang, sheet=table.sheet, row=table.heading_row), markup=False)
+    if mapping.profile:
+        out.print(say("table_profile", lang, profile=mapping.profile), markup=False)
+    out.print(say("table_columns", lang, mapped=len(mapped), columns=len(mapping.columns)), markup=False)
+    if names:
+        told = ", ".join(f"{column.heading} → {'+'.join(column.fields)}" for column in mapped)
+        out.print(f"  {told}", style="dim", markup=False)
+
+
+def _print_problems(out: Console, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:
+    for problem in of_file:
+        out.print(f"  • {describe(problem, lang)}", style=_severity_style(problem), markup=False)
+    listed = count.problems.most_common()
+    listed.sort(key=lambda entry: entry[0][0] is Severity.WARNING)
+    for key, n in listed[:_MOST_PROBLEMS]:
+        example = count.examples[key]
+        out.print(f"  {n} × {describe(example, lang)}", style=_severity_style(example), markup=False)
+    if len(listed) > _MOST_PROBLEMS:
+        out.print(say("more_problems", lang, kinds=len(listed) - _MOST_PROBLEMS), style="dim")
+
+
+def _severity_style(problem: Problem) -> str:
+    return "red" if problem.severity is Severity.ERROR else "yellow"
+
+
+def _print_outcomes(out: Console, outcomes: Mapping[Outcome, int], lang: Lang) -> None:
+    for outcome in Outcome:
+        if outcomes.get(outcome):
+            out.print(f"  {outcomes[outcome]:>7} {say(f'outcome_{outcome}', lang)}", style=_STYLES[outcome])
+
+
+def _plain(outcomes: Mapping[Outcome, int]) -> dict[str, int]:
+    return {outcome.value: outcomes[outcome] for outcome in Outcome if outcomes.get(outcome)}

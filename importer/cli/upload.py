@@ -1,0 +1,98 @@
+"""`importer upload`: the whole main path for a file, after saying what will happen."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from importer.cli.options import (
+    FILE,
+    SENDING_SETTINGS,
+    files_argument,
+    intake_of,
+    intake_options,
+    json_option,
+    result_option,
+    setting,
+    settings,
+    settings_of,
+)
+from importer.errors import SettingsError
+from importer.settings import Settings
+from importer.wording import say
+
+if TYPE_CHECKING:
+    from importer.run import Plan
+
+One = Callable[[Path, str | None, Path | None, Path | None], dict[str, Any]]
+
+
+@click.command("upload")
+@files_argument
+@intake_options
+@settings(*SENDING_SETTINGS)
+@setting("journal")
+@result_option
+@click.option("--report", type=FILE, help="option_upload_report")
+@click.option("--payloads", type=FILE, help="option_payloads")
+@click.option("--only-valid/--all-or-nothing", "only_valid", default=True, help="option_only_valid")
+@click.option("--only-changed", is_flag=True, help="option_only_changed")
+@click.option("--dry-run", is_flag=True, help="option_dry_run")
+@click.option("--yes", "-y", is_flag=True, help="option_yes")
+@click.option("--verbose", "-v", is_flag=True, help="option_verbose")
+@json_option
+def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
+    """Texts stand in the messages."""
+    from importer.cli.batch import each_table, finish  # noqa: PLC0415 — only when it is called
+
+    chosen = settings_of(values)
+    if not (values["yes"] or values["dry_run"] or sys.stdin.isatty()):
+        raise SettingsError("needs_yes")
+    if values["dry_run"]:
+        from importer.cli.check import checker  # noqa: PLC0415 — only when it is called
+
+        click.echo(say("dry_run", chosen.lang), err=True)
+        return finish(
+            each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen.lang),
+            as_json=values["as_json"],
+        )
+    return finish(
+        each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen), chosen.lang),
+        as_json=values["as_json"],
+    )
+
+
+def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
+    from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
+    from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
+    from importer.cli.summary import end_of, print_plan  # noqa: PLC0415 — the same
+
+    def agree(plan: "Plan") -> bool:
+        print_plan(plan, chosen.lang)
+        if values["yes"] or not plan.count.to_send:
+            return True
+        return click.confirm(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), err=True)
+
+    def one(
+        path: Path, sheet: str | None, result: Path | None, report: Path | None, payloads: Path | None
+    ) -> dict[str, Any]:
+        with journal_of(chosen) as journal, session(chosen, verbose=values["verbose"]) as at:
+            finished = run.upload(
+                path,
+                intake_of(values, chosen, sheet),
+                sending_of(chosen),
+                at.target,
+                journal,
+                outputs=run.Outputs(result=result or result_path(path), report=report, payloads=payloads),
+                lang=chosen.lang,
+                agree=agree,
+                stopping=signals,
+                only_changed=values["only_changed"],
+                all_or_nothing=not values["only_valid"],
+                emit=at.emit,
+            )
+        return end_of(finished, at.target.name, chosen.lang)
+
+    return one

@@ -1,0 +1,109 @@
+"""Intake: a source file → rows ready for the journal, a chunk at a time. No network, no journal, no terminal.
+
+`understand` says what the table is and what its columns mean; `rows_of` reads, parses, checks and builds. What only the
+whole file can tell (references that repeat) is told by `settled` after the last chunk.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+from typing import Final, Self
+
+from importer import checks, frames, payloads
+from importer.errors import MappingError
+from importer.mapping.mapper import map_table
+from importer.mapping.profiles import chosen_profile
+from importer.mapping.survey import survey
+from importer.reading import open_table
+from importer.records import RawTable, Row, TableMapping
+
+CHUNK_ROWS = 5_000
+"""Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
+
+
+_KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeOptions:
+    """What a person says about a file beyond the file itself.
+
+    `location`, `dealer_profile` and `status` hold for rows whose own cell is blank. `reference` is `auto`, a column's
+    heading or several joined by "+". `overrides` are headings with the field that they mean.
+    """
+
+    today: date
+    sheet: str | None = None
+    profile: Path | None = None
+    profiles: Path | None = None
+    location: str | None = None
+    dealer_profile: str | None = None
+    status: str | None = None
+    reference: str | None = None
+    overrides: Mapping[str, str] = field(default_factory=dict)
+    chunk_rows: int = CHUNK_ROWS
+
+    def as_text(self) -> dict[str, str]:
+        """All that changes what is sent, as text, so that a journal can keep it and tell runs apart."""
+        named = {name: getattr(self, name) for name in _KEPT}
+        kept = {name: str(value) for name, value in named.items() if value is not None}
+        return {**kept, **{f"map:{heading}": name for heading, name in self.overrides.items()}}
+
+    @classmethod
+    def from_text(cls, options: Mapping[str, str], today: date) -> Self:
+        """The options that `as_text` kept."""
+        kept = {name: options[name] for name in _KEPT if name in options}
+        overrides = {key.removeprefix("map:"): value for key, value in options.items() if key.startswith("map:")}
+        paths = {name: Path(kept.pop(name)) for name in ("profile", "profiles") if name in kept}
+        return cls(today=today, overrides=overrides, **paths, **kept)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A table and what it means."""
+
+    table: RawTable
+    mapping: TableMapping
+
+
+def understand(path: Path, options: IntakeOptions) -> Understood:
+    """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
+    return understood(open_table(path, sheet=options.sheet), options)
+
+
+def understood(table: RawTable, options: IntakeOptions) -> Understood:
+    """Map the columns of an open table. Raises MappingError when not one column is understood."""
+    mapping = map_table(
+        table,
+        survey(table),
+        profile=chosen_profile(table, options.profile, options.profiles),
+        overrides=options.overrides,
+        reference=options.reference,
+        today=options.today,
+    )
+    if not any(column.targets for column in mapping.columns):
+        raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
+    return Understood(table=table, mapping=_with_defaults(mapping, options))
+
+
+def rows_of(known: Understood, options: IntakeOptions) -> Iterator[list[Row]]:
+    """Every row of the table that is not blank, in order, a chunk at a time."""
+    for chunk in known.table.chunks(options.chunk_rows):
+        frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
+        checked = checks.check(frame, today=options.today)
+        yield payloads.build(checked, known.mapping, chunk)
+
+
+def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
+    given = {
+        "dealerLocationCode": options.location,
+        "dealerProfileId": options.dealer_profile,
+        "status": options.status,
+    }
+    return replace(mapping, defaults={**mapping.defaults, **{name: value for name, value in given.items() if value}})
+
+
+def _some(headings: Sequence[str], most: int = 8) -> str:
+    texts = [heading for heading in headings if heading]
+    return ", ".join(texts[:most]) + (" …" if len(texts) > most else "")

@@ -1,0 +1,42 @@
+"""Progress: counts what happened, and says how long is left only when it can know."""
+
+import pytest
+
+from importer.progress import Tallied, duration
+from importer.records import Outcome, RowDone
+from importer.wording import Lang
+
+
+def test_the_time_left_follows_the_rows_of_the_last_half_minute() -> None:
+    """A slow start is forgotten after half a minute."""
+    tallied = Tallied()
+    tallied.total = 1_000
+    for second in range(10):
+        tallied.count(RowDone(row=second, outcome=Outcome.CREATED), now=float(second) * 10)
+    for i in range(100):
+        tallied.count(RowDone(row=100 + i, outcome=Outcome.CREATED), now=100 + i * 0.2)
+    rate = tallied.rate(now=120.0)
+    assert rate is not None
+    assert 3.0 < rate < 5.5
+    left = tallied.left_s(now=120.0)
+    assert left is not None
+    assert left == pytest.approx((1_000 - 110) / rate)
+
+
+def test_nothing_is_said_of_the_time_left_before_it_is_known() -> None:
+    """No estimate from one row, and none from less than a second."""
+    tallied = Tallied()
+    tallied.total = 10
+    tallied.count(RowDone(row=1, outcome=Outcome.CREATED), now=0.0)
+    tallied.count(RowDone(row=2, outcome=Outcome.CREATED), now=0.5)
+    assert tallied.left_s(now=0.5) is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(0.4, "0 s"), (59.4, "59 s"), (61, "1 min 01 s"), (3_599, "59 min 59 s"), (7_500, "2 h 05 min")],
+    ids=str,
+)
+def test_durations_are_short_for_a_person(seconds: float, text: str) -> None:
+    """Seconds below a minute, minutes below an hour."""
+    assert duration(seconds, Lang.EN) == text
