@@ -26,8 +26,15 @@ class Code(StrEnum):
     ERROR_CELL = "error_cell"
     UNCALCULATED_FORMULA = "uncalculated_formula"
     EXTRA_CELLS = "extra_cells"
+    SHORT_ROW = "short_row"
+    BROKEN_ROW = "broken_row"
+    UNCLOSED_QUOTE = "unclosed_quote"
     HIDDEN_SHEETS = "hidden_sheets"
+    ONLY_HIDDEN_SHEET = "only_hidden_sheet"
+    OTHER_SHEETS = "other_sheets"
+    HIDDEN_ROWS = "hidden_rows"
     TOTALS_ROW = "totals_row"
+    REPEATED_HEADINGS = "repeated_headings"
 
     # mapping: said once for the file
     COLUMN_UNMAPPED = "column_unmapped"
@@ -85,8 +92,13 @@ class Code(StrEnum):
 
 _WARNINGS = frozenset(
     {
+        Code.SHORT_ROW,
         Code.HIDDEN_SHEETS,
+        Code.ONLY_HIDDEN_SHEET,
+        Code.OTHER_SHEETS,
+        Code.HIDDEN_ROWS,
         Code.TOTALS_ROW,
+        Code.REPEATED_HEADINGS,
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,
         Code.FIELD_CLAIMED_TWICE,
