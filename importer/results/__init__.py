@@ -1,7 +1,8 @@
 """What became of every row, for people and scripts: result sheets, rows to mend, the dealer's own workbook annotated.
 
-Takes the journal's rows and gives files. Each is written beside its target and renamed when it is whole. It does not
-know how rows were read or sent, and nothing here changes an outcome.
+Takes the journal's rows and gives files, each written beside its target and renamed when it is whole: `result_file`
+(every row), `problems_only` (the rows to mend, as input), `annotated` (the dealer's own workbook, also after a check).
+It does not know how rows were read or sent, and changes no outcome.
 """
 
 from importer.results.destination import ensure_writable

@@ -10,7 +10,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from importer.journal.protocol import ResultRow
-from importer.problems import Problem, Severity, column_letters, describe
+from importer.problems import Problem, Severity, column_letters, describe, sentence
 from importer.records import Outcome, RowOutcome
 from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS
 from importer.wording import Lang, say
@@ -25,6 +25,7 @@ class Purpose(StrEnum):
     CHECK = "check"
 
 
+_CHECK_WORDS = {Outcome.NOT_SENT: "check_ok", Outcome.INVALID: "check_needs_work"}
 _WITHOUT_REPLY = frozenset({Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT})
 
 
@@ -37,6 +38,11 @@ class Finding:
     field: str | None = None
     cell: str | None = None
     column: int | None = None
+    problem: Problem | None = None
+
+    def note(self, lang: Lang) -> str:
+        """The message for a comment at the cell itself."""
+        return self.message if self.problem is None else sentence(self.problem, lang)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +70,8 @@ class ResultColumns:
 
     def outcome(self, outcome: Outcome) -> str:
         """The word for an outcome, for a person."""
-        return say(f"{self.purpose}_outcome_{outcome}", self.lang)
+        key = _CHECK_WORDS.get(outcome) if self.purpose is Purpose.CHECK else None
+        return say(key or f"outcome_{outcome}", self.lang)
 
     def outcome_key(self, outcome: Outcome) -> str:
         """The word for an outcome, for a script: English, and `ok` for a row that a check lets through."""
@@ -77,7 +84,7 @@ class ResultColumns:
             "\n".join(error.message for error in errors) or None,
             _joined("; ", [error.field for error in errors]),
             _joined("; ", [error.cell for error in errors]),
-            "\n".join(self.warnings(row)) or None,
+            "\n".join(doubt.message for doubt in self.doubts(row)) or None,
         )
         if self.purpose is Purpose.CHECK:
             return [row.row, row.reference, outcome, *findings]
@@ -106,10 +113,10 @@ class ResultColumns:
             found.append(Finding(code=None, message=say(f"result_{row.outcome}", self.lang)))
         return found
 
-    def warnings(self, row: ResultRow) -> list[str]:
-        """What is doubtful about the row, ours first, then what the API warned of."""
-        ours = [describe(problem, self.lang) for problem in row.problems if problem.severity is Severity.WARNING]
-        return [*ours, *row.sent.warnings] if row.sent is not None else ours
+    def doubts(self, row: ResultRow) -> list[Finding]:
+        """What is doubtful about the row: our warnings first, then those of the API."""
+        found = [self._finding(problem) for problem in row.problems if problem.severity is Severity.WARNING]
+        return found + [Finding(code=None, message=text) for text in (row.sent.warnings if row.sent else ())]
 
     def _finding(self, problem: Problem) -> Finding:
         return Finding(
@@ -118,6 +125,7 @@ class ResultColumns:
             field=problem.field,
             cell=problem.cell,
             column=problem.column,
+            problem=problem,
         )
 
     def _reply(self, row: ResultRow, sent: RowOutcome) -> Finding:

@@ -13,7 +13,7 @@ from importer.records import CellFault, RawValue
 from importer.results.columns import ResultColumns, Value
 from importer.results.summary import Counting
 
-_FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")  # noqa: RUF001 — full-width signs that Excel takes as well
+_FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 _HARMLESS = re.compile(r"[-+]+|[-+][\d.,\s]+")
 
 

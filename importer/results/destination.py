@@ -38,7 +38,7 @@ def ensure_ending(path: Path, endings: tuple[str, ...]) -> str:
     """The ending of `path` in lower case. Raises SettingsError when it is not one of `endings`."""
     ending = path.suffix.lower()
     if ending not in endings:
-        raise SettingsError("result_ending", path=path, found=ending or "–", accepted=", ".join(endings))
+        raise SettingsError("result_ending", path=path, found=ending or path.name, accepted=", ".join(endings))
     return ending
 
 

@@ -53,7 +53,7 @@ def keys_of(names: Sequence[str], headings: Sequence[str], first_column: int) ->
 
 def _encoded(line: dict[str, object]) -> bytes:
     try:
-        return orjson.dumps(line, default=_plain, option=orjson.OPT_APPEND_NEWLINE)
+        return orjson.dumps(line, default=_plain, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS)
     except TypeError:  # a lone surrogate, or a number past 64 bits: the standard library writes both
         return json.dumps(line, default=_plain).encode() + b"\n"
 

@@ -41,6 +41,8 @@ WIDTHS: Final = {
     "requestId": 14,
     "finishedAt": 25,
 }
+LINE_HEIGHT: Final = 13.5  # points
+MAX_LINES: Final = 12
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 40
 PRINTED_WIDTH: Final = 200  # characters that are still readable on one landscape page
@@ -49,3 +51,10 @@ PRINTED_WIDTH: Final = 200  # characters that are still readable on one landscap
 def colour(outcome: Outcome, purpose: Purpose) -> str:
     """The colour of a row's outcome: what a check lets through is as green as what is live."""
     return _GREEN if purpose is Purpose.CHECK and outcome is Outcome.NOT_SENT else COLOURS[outcome]
+
+
+def lines(text: object, width: int) -> int:
+    """How many lines `text` takes in a column of `width` characters, as far as a row is made high for it."""
+    if not isinstance(text, str):
+        return 1
+    return min(sum(1 + len(line) // width for line in text.split("\n")), MAX_LINES)

@@ -4,14 +4,12 @@ What was text stays text (also `=…`, addresses and long digits), numbers stay 
 colour of its outcome; what does not fit Excel's own limits is cut or continued on a further sheet, and said.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
 import xlsxwriter
-from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from importer.journal.protocol import ResultRow, Run
@@ -20,19 +18,12 @@ from importer.results import look
 from importer.results.cell_writer import CellWriter
 from importer.results.columns import ResultColumns
 from importer.results.summary import Counting, summary_lines
+from importer.results.workbook import new_workbook, set_up_print
 from importer.wording import say
 
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 _MEASURED_ROWS: Final = 200
-_OPTIONS: Final = {
-    "constant_memory": True,
-    "strings_to_urls": False,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "use_zip64": True,
-    "default_format_properties": look.CELL,
-}
 
 
 def write_sheet(
@@ -50,7 +41,7 @@ def write_sheet(
 
     More than `rows_a_sheet` rows go on over further sheets. Raises OSError when the file cannot be written.
     """
-    with _workbook(path) as book:
+    with new_workbook(path) as book:
         cells = CellWriter(book)
         pages = _ResultPages(book, cells, headings, columns, first_column)
         remaining = iter(rows)
@@ -60,18 +51,6 @@ def write_sheet(
             pages.write(chain((row,), islice(remaining, rows_a_sheet - 1)), counting)
         counting.notes += _notes(pages, cells, columns)
         _write_summary(book, cells, summary_lines(counting, columns, run), columns)
-
-
-@contextmanager
-def _workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    book.set_calc_mode("auto")
-    yield book
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
 
 
 def _notes(pages: "_ResultPages", cells: CellWriter, columns: ResultColumns) -> list[str]:
@@ -103,7 +82,7 @@ class _ResultPages:
         self._own = len(columns.names)
         self._headings = headings[: MAX_COLUMNS - self._own]
         self._offset = self._own - first_column
-        self._wrapped = [name in look.WRAPPED for name in columns.names]
+        self._wrapped = {at: look.WIDTHS[name] for at, name in enumerate(columns.names) if name in look.WRAPPED}
         self._words = {outcome: columns.outcome(outcome) for outcome in look.COLOURS}
         self._widths = [len(heading) for heading in self._headings]
         self.too_wide = len(headings) > len(self._headings)
@@ -124,6 +103,7 @@ class _ResultPages:
         self._lay_out(sheet, at)
 
     def _write_headings(self, sheet: Worksheet) -> None:
+        sheet.set_row(0, 2.4 * look.LINE_HEIGHT)
         own, original = (self._cells.heading(colour) for colour in look.HEADING_COLOURS)
         for at, heading in enumerate(self._columns.headings):
             self._cells.text(sheet, 0, at, heading, own)
@@ -134,14 +114,15 @@ class _ResultPages:
         cells, colour = self._cells, look.colour(row.outcome, self._columns.purpose)
         plain, wrapped = cells.plain(colour), cells.wrapped(colour)
         errors = self._columns.errors(row)
-        for column, value in enumerate(self._columns.values(row, self._words[row.outcome], errors)):
-            style = wrapped if self._wrapped[column] else plain
+        values = self._columns.values(row, self._words[row.outcome], errors)
+        lines = max(look.lines(values[column], width) for column, width in self._wrapped.items())
+        if lines > 1:
+            sheet.set_row(at, lines * look.LINE_HEIGHT)
+        for column, value in enumerate(values):
             if type(value) is str:
-                cells.text(sheet, at, column, value, style)
-            elif value is None:
-                sheet.write_blank(at, column, None, style)
-            else:
-                sheet.write_number(at, column, value, style)
+                cells.text(sheet, at, column, value, wrapped if column in self._wrapped else plain)
+            elif value is not None:
+                sheet.write_number(at, column, value, plain)
         to_mend = {error.column + self._offset for error in errors if error.column is not None}
         cells.row(sheet, at, self._own, row.cells, to_mend)
 
@@ -160,17 +141,8 @@ class _ResultPages:
         sheet.freeze_panes(1, 2)
         if widths:
             sheet.autofilter(0, 0, max(last_row, 1), len(widths) - 1)
-        _set_up_print(sheet, sum(widths))
+        set_up_print(sheet, sum(widths))
         sheet.repeat_columns(0, 1)
-
-
-def _set_up_print(sheet: Worksheet, width: int) -> None:
-    sheet.set_landscape()
-    sheet.set_paper(9)  # A4
-    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-    sheet.fit_to_pages(-(-width // look.PRINTED_WIDTH), 0)
-    sheet.repeat_rows(0)
-    sheet.set_footer("&L&A&R&P / &N")
 
 
 def _write_summary(
@@ -186,4 +158,4 @@ def _write_summary(
             sheet.write_number(at, 1, text, cells.left())
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
-    _set_up_print(sheet, 114)
+    set_up_print(sheet, 114)

@@ -11,7 +11,9 @@ from typing import Final
 from importer.wording import Lang, say
 
 OWN_COLUMN_PREFIX: Final = "importer:"
-OWN_COLUMNS: Final = ("outcome", "listingId", "message", "cell")
+PROBLEM_COLUMNS: Final = ("row", "outcome", "message", "cell")
+UPLOAD_REPORT_COLUMNS: Final = ("outcome", "listingId", "message")
+CHECK_REPORT_COLUMNS: Final = ("outcome", "message")
 RESULT_COLUMNS: Final = (
     "row",
     "externalReference",
@@ -32,7 +34,7 @@ CHECK_COLUMNS: Final = ("row", "externalReference", "outcome", "code", "message"
 
 
 def own_heading(name: str, lang: Lang) -> str:
-    """The heading of one of OWN_COLUMNS when it stands in a dealer's own table."""
+    """The heading of a column that stands beside a dealer's own, such as `importer: message`."""
     return f"{OWN_COLUMN_PREFIX} {say(f'result_column_{name}', lang).lower()}"
 
 

@@ -1,0 +1,66 @@
+"""What a workbook holds that openpyxl would not write back, so that no dealer gets his own workbook back damaged.
+
+Looks at the package's parts and at a few marks in its XML; it never loads the workbook. Source of what is kept:
+openpyxl's documentation and reader (charts and pictures are rebuilt, extension lists and controls are dropped).
+"""
+
+import re
+import zipfile
+from pathlib import Path
+from typing import Final
+
+MAX_UNPACKED: Final = 80_000_000  # bytes of XML; more would take openpyxl minutes and gigabytes
+_PARTS: Final = (
+    ("loss_drawings", re.compile(r"xl/(charts|chartsheets|diagrams|media)/|xl/drawings/[^/]*(?<!\.vml)$")),
+    ("loss_pivots", re.compile(r"xl/pivot(Tables|Cache)/")),
+    ("loss_slicers", re.compile(r"xl/(slicers|slicerCaches|timelines|timelineCaches)/")),
+    ("loss_links", re.compile(r"xl/(externalLinks|queryTables|model)/|xl/connections\.xml")),
+    ("loss_controls", re.compile(r"xl/(ctrlProps|activeX|embeddings)/|customUI/")),
+    ("loss_threads", re.compile(r"xl/(threadedComments|persons)/")),
+    ("loss_extensions", re.compile(r"xl/(richData|metadata\.xml)|_xmlsignatures/")),
+)
+_SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+_MARKS: Final = (
+    ("loss_controls", re.compile(rb"<(?:\w+:)?(controls|oleObjects)\b")),
+    ("loss_drawings", re.compile(rb"<(?:\w+:)?(picture|legacyDrawingHF)\b")),
+    ("loss_extensions", re.compile(rb"<(?:\w+:)?ext\b|<(?:\w+:)?c\b[^>]* cm=\"")),
+)
+_MACROS: Final = "xl/vbaProject.bin"
+_TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+# Text that looks like an escape is escaped itself; openpyxl takes that off and does not put it back.
+_ESCAPED: Final = b"_x005F_"
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether the file is an Excel workbook of the kind that openpyxl reads (.xlsx, .xlsm), whatever its name."""
+    try:
+        with zipfile.ZipFile(path) as package:
+            return _TRANSITIONAL in package.read("xl/workbook.xml")
+    except (zipfile.BadZipFile, KeyError, NotImplementedError, RuntimeError, EOFError):
+        return False
+
+
+def has_macros(path: Path) -> bool:
+    """Whether the workbook has macros, which live on in an .xlsm only."""
+    with zipfile.ZipFile(path) as package:
+        return _MACROS in package.namelist()
+
+
+def unpacked_size(path: Path) -> int:
+    """Bytes of the workbook's XML once unpacked, as its directory says."""
+    with zipfile.ZipFile(path) as package:
+        return sum(part.file_size for part in package.infolist() if part.filename.endswith((".xml", ".vml")))
+
+
+def losses(path: Path) -> tuple[str, ...]:
+    """Keys of the messages that name what would be lost, each once; empty when all is kept."""
+    with zipfile.ZipFile(path) as package:
+        names = package.namelist()
+        found = [key for key, pattern in _PARTS if any(pattern.match(name) for name in names)]
+        for name in names:
+            if _SHEET.fullmatch(name):
+                content = package.read(name)
+                found += [key for key, pattern in _MARKS if pattern.search(content)]
+        if "xl/sharedStrings.xml" in names and _ESCAPED in package.read("xl/sharedStrings.xml"):
+            found.append("loss_unreadable")
+    return tuple(dict.fromkeys(found))
