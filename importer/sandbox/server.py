@@ -23,7 +23,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from importer.sandbox.api import Sandbox
 from importer.sandbox.exchange import Cut, SandboxAnswer, SandboxRequest
-from importer.sandbox.options import API_PREFIX, SandboxOptions
+from importer.sandbox.options import API_PREFIX, DEFAULT_SECRET, SandboxOptions
+from importer.sandbox.site import site_routes
 
 LOOPBACK: Final = "127.0.0.1"
 _TRANSPORT: Final = "sandbox.transport"
@@ -32,7 +33,7 @@ _START_TIMEOUT_S: Final = 10.0
 
 def create_app(sandbox: Sandbox) -> Starlette:
     """The API under its prefix and the pages of what is live at `/`."""
-    return Starlette(routes=[Mount("/", app=partial(_serve_api, sandbox))])
+    return Starlette(routes=[*site_routes(sandbox), Mount("/", app=partial(_serve_api, sandbox))])
 
 
 async def _serve_api(sandbox: Sandbox, scope: Scope, receive: Receive, send: Send) -> None:
@@ -159,6 +160,13 @@ def running_sandbox(options: SandboxOptions | Sandbox | None = None, port: int =
             server.should_exit = True
             thread.join()
             sandbox.close()
+
+
+@contextmanager
+def embedded_sandbox() -> Iterator[tuple[str, str]]:
+    """The base address and secret of a sandbox for practice: all in memory, and no limit that would only cost time."""
+    with running_sandbox(SandboxOptions(rate_limit=None, burst=None)) as running:
+        yield running.api_url, DEFAULT_SECRET
 
 
 def _wait_until_up(server: uvicorn.Server, thread: threading.Thread) -> None:

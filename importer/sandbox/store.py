@@ -40,6 +40,10 @@ class ListingStore:
         """The listing, or None when there is none."""
         return self._listings.get((partner, reference))
 
+    def by_id(self, listing_id: str) -> Stored | None:
+        """The listing of an id, of whatever partner; None when there is none."""
+        return next((stored for stored in self.of() if stored["id"] == listing_id), None)
+
     def put(self, listing: Stored) -> None:
         """Keep this listing in the place of any earlier one of its reference."""
         self._listings[listing["partner"], listing["reference"]] = listing
