@@ -1,0 +1,100 @@
+"""Choice cells: the API's value of a word in any of four languages, of a compound wording, or of a portal's code.
+
+`Voll-Hybrid Benzin/Elektro` is a hybrid, `Schaltgetriebe manuell` manual. A word that is not known is a problem with the
+closest ones; nothing is guessed. It does not know how a code table is recognised (notations.py).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from importer.cells.booleans import truth_of
+from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
+from importer.cells.text import written
+from importer.contract import Field
+from importer.problems import Code
+from importer.vocabulary.choices import choice_words, portal_codes, shown_word
+from importer.vocabulary.words import word_form
+
+_CLOSEST = 3
+
+
+def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], language: str | None) -> Reader:
+    """Reads a choice; `codes` is the column's code table, `words` are the dealer's own and come first."""
+    own = {word_form(word): value for word, value in words.items()}
+    table = portal_codes(codes, field.name) if codes else {}
+
+    def read(cell: Cell) -> Reading:
+        if isinstance(cell, (bool, date, time, timedelta)):
+            return _unknown(field, written(cell, language), language)
+        text = written(cell, language)
+        value = own.get(word_form(text)) or table.get(text.upper()) or meaning(field.name, text)
+        return Reading(value=value) if value else _unknown(field, text, language)
+
+    return read
+
+
+def flag_reader(field: Field, value: str) -> Reader:
+    """Reads a yes/no column that says whether the choice has one value (`Schadeauto: ja` → damaged); no is a blank.
+
+    Of a choice with two values, no is the other one (`BTW-wagen: nee` → margin).
+    """
+    others = [other for other in field.choices if other != value]
+
+    def read(cell: Cell) -> Reading:
+        truth = truth_of(cell)
+        if truth is None:
+            return trouble(Code.NOT_A_BOOLEAN)
+        if truth:
+            return Reading(value=value)
+        return Reading(value=others[0]) if len(others) == 1 else BLANK
+
+    return read
+
+
+@lru_cache(maxsize=16_384)
+def meaning(field: str, text: str) -> str | None:
+    """The API's value that a wording surely has for a choice, or None."""
+    known = choice_words(field)
+    form = word_form(text)
+    found = known.values.get(form)
+    if found is not None:
+        return found
+    values = set(_values_in(form.split(), known.values, known.beside))
+    if not values or None in values:
+        return None
+    if len(values) == 1:
+        return values.pop()
+    return next((value for parts, value in known.together if parts <= values), None)
+
+
+def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[str]) -> Iterator[str | None]:
+    """The values of the known words that a wording consists of, the longest first; None for a word that is not known."""
+    at = 0
+    while at < len(tokens):
+        for end in range(len(tokens), at, -1):
+            words = " ".join(tokens[at:end])
+            if words in values:
+                yield values[words]
+                break
+            if words in beside:
+                break
+        else:
+            yield None
+            return
+        at = end
+
+
+def _unknown(field: Field, text: str, language: str | None) -> Reading:
+    accepted = [shown_word(field.name, value, language) for value in field.choices]
+    return trouble(Code.UNKNOWN_CHOICE, accepted=", ".join(accepted), suggestion=", ".join(_closest(field, text, language)))
+
+
+def _closest(field: Field, text: str, language: str | None) -> Iterable[str]:
+    """The words of the values that are spelled most like the text, the closest first, each value once."""
+    known = choice_words(field.name).values
+    ranked = process.extract(word_form(text), known.keys(), scorer=fuzz.WRatio, limit=20)
+    values = dict.fromkeys(known[word] for word, _, _ in ranked)
+    return [shown_word(field.name, value, language) for value in list(values)[:_CLOSEST]]

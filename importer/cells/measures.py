@@ -1,0 +1,190 @@
+"""Number cells: counts and measures, with the unit that the cell or the column names, in the contract's unit.
+
+`331 kW (450 PK)` is 331, `245 PS` is 180 kW, `75'000 km` is 75000, `2 jaar` is 24 months, `1e eigenaar` is 1. It does
+not know money (money.py) or how a column's decimal mark is decided (notations.py).
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Final
+
+from importer.cells.numbers import NUMERAL, Number, numeral_values
+from importer.cells.readings import Cell, Reader, Reading, trouble
+from importer.contract import Field, Kind
+from importer.problems import Code
+from importer.vocabulary.plausible import plausible
+from importer.vocabulary.spelling import plain, unaccented
+from importer.vocabulary.units import Unit, unit_named, units_of
+from importer.vocabulary.words import words
+
+# The contract's units of what is measured, not counted: a fraction of these is rounded away in a whole number.
+_MEASURED: Final = frozenset({"km", "kg", "g/km"})
+_LEAST_ROUNDED: Final = 100
+
+_ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
+_EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
+_FILLER = re.compile(r"[\s().,;:/|~±=-]*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """A numeral with the unit that stands behind it, None for a bare one."""
+
+    numeral: str
+    unit: Unit | None = None
+
+
+def number_reader(field: Field, *, decimal: str | None, unit: str | None) -> Reader:
+    """Reads counts and measures; `decimal` and `unit` are the column's (records.Notation)."""
+    bare_unit = unit_named(unit, field.unit) if unit else None
+
+    def read(cell: Cell) -> Reading:
+        if isinstance(cell, str):
+            if cell.isascii() and cell.isdigit():
+                return as_number(field, int(cell), bare_unit)
+            return _read_text(field, cell, decimal, bare_unit)
+        if isinstance(cell, date):
+            return trouble(Code.DAMAGED_DATE, text=cell.isoformat()[:10])
+        if isinstance(cell, bool) or not isinstance(cell, (int, float)):
+            return trouble(Code.NOT_A_NUMBER)
+        return as_number(field, cell, bare_unit)
+
+    return read
+
+
+def as_number(field: Field, number: Number, unit: Unit | None) -> Reading:
+    """A number in `unit` as the field takes it: whole where it must be, in the contract's unit."""
+    if number == 0 and field.name in plausible().zero_is_unknown:
+        return Reading(code=Code.ZERO_LEFT_BLANK)
+    if unit is not None and unit.factor != 1:
+        converted = unit.converted(number)
+        if converted is None:
+            return _no_conversion(field, number, unit)
+        number = round(converted, 1) if field.unit == "l/100 km" else round(converted)
+    elif isinstance(number, float):
+        if number in {float("inf"), float("-inf")}:
+            return trouble(Code.NOT_A_NUMBER)
+        number = round(number, 6)
+    if field.kind is Kind.DECIMAL:
+        return Reading(value=float(number))
+    return _whole(field, number)
+
+
+def _whole(field: Field, number: Number) -> Reading:
+    if isinstance(number, int) or number.is_integer():
+        return Reading(value=int(number))
+    if field.unit in _MEASURED and number >= _LEAST_ROUNDED:
+        return Reading(value=round(number))
+    return trouble(Code.NOT_AN_INTEGER)
+
+
+def _no_conversion(field: Field, number: Number, unit: Unit) -> Reading:
+    if unit.of == "kW":
+        return trouble(Code.FISCAL_POWER)
+    return trouble(Code.UNIT_UNCLEAR, number=f"{number:g}", unit=unit.name, accepted=field.unit or "")
+
+
+def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | None) -> Reading:
+    counted = _counted_word(field, text)
+    if counted is not None:
+        return counted
+    measure = measure_in(field, text)
+    if measure is None:
+        return trouble(Code.NOT_A_NUMBER)
+    return choose(field, numeral_values(measure.numeral), decimal, measure.unit or bare_unit)
+
+
+def choose(field: Field, values: Mapping[str, Number], decimal: str | None, unit: Unit | None) -> Reading:
+    """The one value that a numeral has in this column, or the problem that it has two."""
+    if not values:
+        return trouble(Code.NOT_A_NUMBER)
+    possible = list(dict.fromkeys(values.values()))
+    if len(possible) == 1:
+        return as_number(field, possible[0], unit)
+    if decimal in values:
+        return as_number(field, values[decimal], unit)
+    if field.kind is Kind.INTEGER:  # one mark and three digits in a whole number: thousands
+        return as_number(field, max(possible, key=abs), unit)
+    return trouble(Code.AMBIGUOUS_NUMBER, first=f"{possible[0]:.12g}", second=f"{possible[1]:.12g}")
+
+
+def measure_in(field: Field, text: str) -> Measure | None:
+    """The numeral of a cell and its unit; of several (`331 kW (450 PK)`) the one in the contract's own unit."""
+    if field.unit and units_of(field.unit):
+        measures, rest = _measures(field.unit, text)
+        if measures:
+            return _best(measures) if _is_filler(field, rest) else None
+    bare = _ALONE.fullmatch(text)
+    if bare is None or not _is_filler(field, bare["before"]) or not _is_counted(field, bare["after"]):
+        return None
+    return Measure(numeral=bare["numeral"])
+
+
+def _measures(of: str, text: str) -> tuple[list[Measure], str]:
+    simple = unaccented(text.casefold())
+    pattern, known = _pattern_of(of), units_of(of)
+    measures = [
+        Measure(numeral=found["numeral"], unit=known[re.sub(r"[\s.'-]+", "", found["unit"])])
+        for found in pattern.finditer(simple)
+    ]
+    return measures, pattern.sub(" ", simple) if measures else simple
+
+
+@cache
+def _pattern_of(of: str) -> re.Pattern[str]:
+    """A numeral and one of the quantity's unit words, with blanks and full stops anywhere in the word."""
+    words_ = sorted(units_of(of), key=len, reverse=True)
+    spelled = "|".join(r"[\s.'-]*".join(map(re.escape, word)) for word in words_)
+    return re.compile(rf"(?P<numeral>{NUMERAL})\s*(?P<unit>{spelled})(?![a-z0-9/])")
+
+
+def _best(measures: list[Measure]) -> Measure | None:
+    own = [measure for measure in measures if measure.unit is not None and measure.unit.factor == 1]
+    sure = own or [measure for measure in measures if measure.unit is not None and measure.unit.factor]
+    first = (sure or measures)[0]
+    return first if all(other.numeral == first.numeral for other in own) else None
+
+
+def _is_filler(field: Field, text: str) -> bool:
+    """Whether what stands round a number says nothing: punctuation, the field's name, `ca.`, `(gemengd)`."""
+    if _FILLER.fullmatch(text):
+        return True
+    return all(part in words().labels.get(field.name, ()) for part in _plain_parts(text))
+
+
+def _plain_parts(text: str) -> list[str]:
+    return [part for part in (plain(part) for part in re.split(r"[():;,/|]", text)) if part]
+
+
+def _is_counted(field: Field, text: str) -> bool:
+    return _FILLER.fullmatch(text) is not None or plain(text) in words().counted.get(field.name, ())
+
+
+def _counted_word(field: Field, text: str) -> Reading | None:
+    """Counts in words: `First`, `1ère main`, `Fourth & Above`; doors as `4/5`, of which the higher counts the hatch."""
+    if field.name in {"doors", "seats"}:
+        pair = _EITHER_OF_TWO.search(text)
+        if pair and int(pair[2]) == int(pair[1]) + 1 and _is_filler(field, text[: pair.start()]):
+            return as_number(field, int(pair[2]), None)
+    if field.name != "previousOwners":
+        return None
+    return _owners(plain(text), text.rstrip().endswith("+"))
+
+
+def _owners(text: str, open_ended: bool) -> Reading | None:
+    if text in {"geen", "aucun", "keine", "none", "no"}:
+        return Reading(value=0)
+    for ending in words().at_least:
+        if text.endswith(f" {ending}"):
+            text, open_ended = text.removesuffix(ending).strip(), True
+    ordinal, _, rest = text.removeprefix("aus ").partition(" ")
+    number = words().ordinals.get(ordinal) or (int(ordinal) if ordinal.isdigit() else None)
+    known = words().counted["previousOwners"]
+    if number is None or (rest and rest not in known):
+        return None
+    return Reading(value=number, code=Code.AT_LEAST, params={"number": str(number)}) if open_ended else Reading(value=number)
+
+

@@ -1,0 +1,84 @@
+"""The words of every choice (`choices.toml`) and the code letters of portals (`portal_codes.toml`).
+
+It does not know cells, columns or how sure a reading is.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from importer.contract import BY_NAME
+from importer.vocabulary.spelling import plain
+from importer.vocabulary.words import LANGUAGES, word_form
+
+ANY_LANGUAGE = "any"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceWords:
+    """What is known of one field's choice.
+
+    `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing. `together` says
+    what several values in one cell make: the first set that is wholly among them. `shown` gives a value's first word in
+    a language: value → language → word as it is written.
+    """
+
+    values: Mapping[str, str]
+    beside: frozenset[str]
+    together: tuple[tuple[frozenset[str], str], ...]
+    shown: Mapping[str, Mapping[str, str]]
+
+
+@cache
+def choice_words(field: str) -> ChoiceWords:
+    """The words of the choice of `field`; for a boolean field those of its two values `true` and `false`.
+
+    A word that stands for two values is a ValueError: no language is sure enough to tell them apart.
+    """
+    raw = _raw().get(field, {})
+    values: dict[str, str] = {word_form(value): value for value in BY_NAME[field].choices}
+    for value, word in ((value, word) for value, names in _by_value(raw).items() for word in _all_words(names)):
+        if values.setdefault(word_form(word), value) != value:
+            raise ValueError(f"{field}: {word!r} is both {value} and {values[word_form(word)]}")
+    return ChoiceWords(
+        values=values,
+        beside=frozenset(plain(word) for word in raw.get("beside", ())) - {""},
+        together=tuple((frozenset(rule["of"]), rule["makes"]) for rule in raw.get("together", ())),
+        shown={
+            value: {language: names[language][0] for language in LANGUAGES if language in names}
+            for value, names in _by_value(raw).items()
+        },
+    )
+
+
+def shown_word(field: str, value: str, language: str | None) -> str:
+    """How a person writes a value of the choice in a language; the API's own word when the language is unknown."""
+    return choice_words(field).shown.get(value, {}).get(language or "", value)
+
+
+@cache
+def portal_codes(table: str, field: str) -> Mapping[str, str]:
+    """Code in upper case → the API's value, of one table and field; empty when the table does not have the field."""
+    codes: Mapping[str, str] = portal_tables().get(table, {}).get(field, {})
+    return {code.upper(): value for code, value in codes.items()}
+
+
+@cache
+def portal_tables() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
+    """Every table: table → field → code → value."""
+    return tomllib.loads(files(__package__).joinpath("portal_codes.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _raw() -> Mapping[str, Mapping[str, object]]:
+    return tomllib.loads(files(__package__).joinpath("choices.toml").read_text(encoding="utf-8"))
+
+
+def _by_value(raw: Mapping[str, object]) -> dict[str, Mapping[str, list[str]]]:
+    return {value: names for value, names in raw.items() if isinstance(names, dict)}
+
+
+def _all_words(names: Mapping[str, list[str]]) -> list[str]:
+    return [word for language in (*LANGUAGES, ANY_LANGUAGE) for word in names.get(language, ())]
