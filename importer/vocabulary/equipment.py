@@ -5,12 +5,15 @@ blanks and marks. It does not translate: a listing keeps the name as the dealer 
 """
 
 import csv
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 
 from importer.vocabulary.headings import key_of
 from importer.wording import Lang
+
+_BRACKETS = re.compile(r"\([^)]*\)")
 
 
 @cache
@@ -31,7 +34,7 @@ def _categories() -> Mapping[str, str]:
 
 def category_of(name: str) -> str | None:
     """The category of a piece of equipment by its name in any of the four languages, or None when it is not known."""
-    return _categories().get(key_of(name))
+    return _categories().get(key_of(name)) or _categories().get(key_of(_BRACKETS.sub("", name)))
 
 
 def known_equipment(lang: Lang) -> Mapping[str, tuple[str, ...]]:

@@ -12,10 +12,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from importer.contract import FIELDS
+from importer.contract import FEATURE_CATEGORIES, FIELDS
 from importer.wording import Lang
 
 NOT_A_FIELD: Final = "not_a_field."
+# Columns of our own template that are parts of a field.
+OWN_NAMES: Final = (*(f"feature_{category}" for category in FEATURE_CATEGORIES), "image", "conditionTag")
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 
@@ -25,11 +27,13 @@ class HeadingWord:
     """A heading word of the vocabulary: what it means and its language (None: an API name).
 
     `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `image`, `conditionTag`,
-    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, or `not_a_field.<reason>`.
+    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, `bareDate`, or `not_a_field.<reason>`.
+    `official` says that it is the API's name or the official label.
     """
 
     meaning: str
     language: Lang | None
+    official: bool = False
 
 
 def words_of(heading: str) -> tuple[str, ...]:
@@ -61,21 +65,24 @@ def meanings() -> tuple[str, ...]:
     return tuple(_sections())
 
 
-def _all_words() -> Iterator[tuple[str, HeadingWord]]:
+def vocabulary_words() -> Iterator[tuple[str, HeadingWord]]:
+    """Every heading word as it is written, the contract's own names first."""
     for field in FIELDS:
         for name in (field.name, *field.aliases):
-            yield name, HeadingWord(meaning=field.name, language=None)
+            yield name, HeadingWord(meaning=field.name, language=None, official=True)
+    for meaning in OWN_NAMES:
+        yield meaning, HeadingWord(meaning=meaning, language=None, official=True)
     for meaning, by_language in _sections().items():
         for language, words in by_language.items():
             for word in words:
-                yield word, HeadingWord(meaning=meaning, language=Lang(language))
+                yield word, HeadingWord(meaning=meaning, language=Lang(language), official=word == words[0])
 
 
 @cache
 def heading_words() -> Mapping[str, tuple[HeadingWord, ...]]:
     """Every heading key with what it may mean, the contract's own names first."""
     index: dict[str, list[HeadingWord]] = {}
-    for text, word in _all_words():
+    for text, word in vocabulary_words():
         found = index.setdefault(key_of(text), [])
         if word not in found:
             found.append(word)

@@ -1,0 +1,253 @@
+"""One heading → what it may mean, by the vocabulary: exactly, without its unit, by its words, or by a near spelling.
+
+It knows nothing of the column under the heading; every meaning is to be confirmed by the content.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Final
+
+from rapidfuzz import fuzz, process
+
+from importer.contract import FEATURE_CATEGORIES
+from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
+from importer.vocabulary.particles import particles
+from importer.vocabulary.units import compact, units
+
+OFFICIAL: Final = 1.0
+EXACT: Final = 0.98
+WITHOUT_UNIT: Final = 0.96
+FIRST_OF_SEVERAL: Final = 0.95
+SAME_WORDS: Final = 0.9
+NOT_THE_FIRST: Final = 0.8
+NEAR: Final = 0.75
+
+_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_INDEX = re.compile(r"\[(\d{1,3})\]")
+_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
+_BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
+_SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s+[-\u2013]\s+")
+_NUMBERED_LISTS: Final = ("image", "features", "feature_", "conditionTag")
+_PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
+_NEAR_RATIO: Final = 85
+_SHORTEST_NEAR: Final = 5
+_MOST_NAMES: Final = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingMeaning:
+    """One thing that a heading may mean.
+
+    `meaning` as in `vocabulary.headings.HeadingWord`; `strength` (0 to 1) is how surely the words say it; `unit` is
+    what stands beside the name (`pk`, `€`); `position` and `order_of` are 1-based (0 where a file counts from 0).
+    """
+
+    meaning: str
+    language: str | None
+    strength: float
+    unit: str | None = None
+    category: str | None = None
+    position: int | None = None
+    order_of: int | None = None
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is a field, and not a known reason for being none."""
+        return not self.meaning.startswith(NOT_A_FIELD)
+
+
+Meanings = tuple[HeadingMeaning, ...]
+
+
+@cache
+def read_heading(heading: str) -> Meanings:
+    """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
+    for way in (_exact, _numbered, _without_brackets, _without_unit, _option_category, _by_words, _each_name, _near):
+        found = way(heading)
+        if found:
+            return found
+    return ()
+
+
+def _meanings(words: Sequence[HeadingWord], strength: float) -> Meanings:
+    return tuple(
+        HeadingMeaning(
+            meaning=word.meaning,
+            language=word.language,
+            strength=OFFICIAL if word.official and strength == EXACT else strength,
+            category=word.meaning.removeprefix("feature_") if word.meaning.startswith("feature_") else None,
+        )
+        for word in words
+    )
+
+
+def _exact(heading: str) -> Meanings:
+    unit = _unit_beside(heading)
+    found = _meanings(heading_words().get(key_of(heading), ()), EXACT)
+    return tuple(replace(meaning, unit=unit) for meaning in found) if unit else found
+
+
+def _unit_beside(heading: str) -> str | None:
+    """The unit that a heading names: in brackets, as its last word, or as the whole of it (`PS`)."""
+    inside: list[str] = [text.strip() for text in _BRACKETS.findall(heading) if text.strip()]
+    if inside:
+        return particles().units.get(compact(inside[0]), inside[0])
+    last = words_of(heading)[-1:] or ("",)
+    in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
+    return in_heading or (last[0] if last[0] in _unit_words() else None)
+
+
+def _numbered(heading: str) -> Meanings:
+    """`image_3`, `Foto 1`, `image[0].url`, `feature_comfort_2`, `image_2_position`, `kleur1`."""
+    spaced = _BESIDE_A_DIGIT.sub(" ", _INDEX.sub(lambda index: f" {int(index.group(1)) + 1} ", heading))
+    numbers = _NUMBER.findall(spaced)
+    if len(numbers) != 1:
+        return ()
+    number, known = int(numbers[0]), particles()
+    words = [word for word in words_of(_NUMBER.sub(" ", spaced)) if word not in known.address_tail]
+    name = " ".join(word for word in words if word not in known.order)
+    found = tuple(meaning for meaning in _exact(name) or _option_category(name) if meaning.is_field)
+    lists = tuple(meaning for meaning in found if meaning.meaning.startswith(_NUMBERED_LISTS))
+    if known.order.intersection(words):
+        return tuple(replace(meaning, order_of=number) for meaning in lists if meaning.meaning.startswith("image"))
+    if lists:
+        return tuple(replace(meaning, position=number) for meaning in lists)
+    return tuple(replace(meaning, strength=FIRST_OF_SEVERAL if number <= 1 else NOT_THE_FIRST) for meaning in found)
+
+
+def _without_brackets(heading: str) -> Meanings:
+    """`Fuel Type (Gasoline, Diesel …)`, `Puissance [ch]`: what stands in brackets is a unit or an explanation."""
+    outside = _BRACKETS.sub(" ", heading).strip()
+    inside = _unit_beside(heading)
+    if not outside or outside == heading.strip() or _decoy(_BRACKETS.findall(heading)):
+        return ()
+    found = _exact(outside) or _without_unit(outside) or _by_words(outside)
+    return tuple(
+        replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=inside or meaning.unit) for meaning in found
+    )
+
+
+def _decoy(texts: Sequence[str]) -> str | None:
+    """Why a heading with such words beside its name is not the field, or None."""
+    words = (word for text in texts for word in words_of(text))
+    return next((particles().decoys[word] for word in words if word in particles().decoys), None)
+
+
+@cache
+def _unit_words() -> frozenset[str]:
+    return frozenset(compact(word) for unit in units() for word in unit.words if len(word) > 1) | particles().money
+
+
+def _without_unit(heading: str) -> Meanings:
+    """`power_kw`, `Prix en €`, `mileage km`: a unit as the last word, or the last two."""
+    words = heading.replace("_", " ").split()
+    for count in (1, 2):
+        tail, rest = " ".join(words[-count:]), words[:-count]
+        while len(rest) > 1 and rest[-1].lower() in particles().before_unit:
+            rest = rest[:-1]
+        if not rest or compact(tail) not in _unit_words():
+            continue
+        found = _exact(" ".join(rest)) or _by_words(" ".join(rest))
+        if found:
+            return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=tail) for meaning in found)
+    return ()
+
+
+@cache
+def _category_words() -> dict[str, str]:
+    named = {key_of(name): name for name in FEATURE_CATEGORIES}
+    for key, words in heading_words().items():
+        for word in words:
+            if word.meaning.startswith("feature_"):
+                named.setdefault(key, word.meaning.removeprefix("feature_"))
+    return named
+
+
+def _option_category(heading: str) -> Meanings:
+    """`feature_comfort`, `Options sécurité`, `Uitrusting - Veiligheid`: an option word and a category."""
+    words, known = words_of(heading), particles()
+    rest = [word for word in words if word not in known.options and word not in known.articles]
+    category = _category_words().get("".join(rest))
+    if category is None or not known.options.intersection(words):
+        return ()
+    return (HeadingMeaning(meaning=f"feature_{category}", language=None, strength=EXACT, category=category),)
+
+
+def _telling(words: Sequence[str], *left_out: frozenset[str]) -> tuple[str, ...]:
+    """The words without those left out, sorted; all of them when nothing else remains."""
+    telling = sorted(word for word in words if not any(word in idle for idle in left_out))
+    return tuple(telling or sorted(words))
+
+
+@cache
+def _index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
+    index: dict[tuple[str, ...], dict[HeadingWord, None]] = {}
+    for text, word in vocabulary_words():
+        index.setdefault(_telling(words_of(text), particles().articles), {})[word] = None
+    return {words: tuple(found) for words, found in index.items()}
+
+
+def _by_words(heading: str) -> Meanings:
+    """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
+    known, words = particles(), words_of(heading)
+    ways = ((known.articles,), (known.articles, known.context), (known.articles, known.context, known.place))
+    for left_out in ways:
+        telling = _telling(words, *left_out)
+        found = _meanings(_index_by_words().get(telling, ()), SAME_WORDS)
+        if known.place in left_out:
+            found = tuple(meaning for meaning in found if meaning.meaning in _PLACES)
+        elif _decoy([word for word in words if word not in telling]):
+            found = ()
+        if found and set(telling) - known.context:
+            return found
+    return ()
+
+
+def _each_name(heading: str) -> Meanings:
+    """`Merk / Marque / Brand`: several names of one field."""
+    parts = [part for part in _SEVERAL_NAMES.split(heading) if part.strip()]
+    if not 1 < len(parts) <= _MOST_NAMES:
+        return ()
+    found = [{meaning.meaning: meaning for meaning in _exact(part)} for part in parts]
+    common = set.intersection(*(set(names) for names in found))
+    return tuple(
+        replace(meaning, strength=SAME_WORDS, language=None) for name, meaning in found[0].items() if name in common
+    )
+
+
+def _near(heading: str) -> Meanings:
+    """A spelling mistake: the same number of words, each the same or, when long enough, nearly so."""
+    words = _telling(words_of(heading), particles().articles)
+    key = "".join(words)
+    if len(key) < _SHORTEST_NEAR:
+        return ()
+    close = process.extract(key, list(_near_index()), scorer=fuzz.ratio, score_cutoff=_NEAR_RATIO, limit=5)
+    alike = [known for near, _, _ in close for known in _near_index()[near] if _alike(words, known)]
+    return tuple(dict.fromkeys(meaning for known in alike for meaning in _meanings(_index_by_words()[known], NEAR)))
+
+
+@cache
+def _near_index() -> dict[str, list[tuple[str, ...]]]:
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for words in _index_by_words():
+        if len("".join(words)) >= _SHORTEST_NEAR:
+            index.setdefault("".join(words), []).append(words)
+    return index
+
+
+def _alike(words: Sequence[str], known: Sequence[str]) -> bool:
+    return len(words) == len(known) and all(_nearly(*pair) for pair in zip(words, known, strict=True))
+
+
+def _nearly(word: str, other: str) -> bool:
+    return word == other or (min(len(word), len(other)) >= _SHORTEST_NEAR and fuzz.ratio(word, other) >= _NEAR_RATIO)
+
+
+def heading_language(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
+    """A vote for a language by each heading that is a word of some of the four: the fewer of them, the more it says."""
+    for found in meanings:
+        languages = {meaning.language for meaning in found if meaning.language}
+        for language in languages:
+            yield language, 1 / len(languages) ** 2

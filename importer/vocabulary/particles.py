@@ -1,0 +1,32 @@
+"""The small words of headings, from `particles.toml`: what may be left out, and what turns a field into another."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Particles:
+    """The lists of `particles.toml`, by their names there; `decoys` gives the reason for each word."""
+
+    articles: frozenset[str]
+    context: frozenset[str]
+    place: frozenset[str]
+    options: frozenset[str]
+    order: frozenset[str]
+    address_tail: frozenset[str]
+    before_unit: frozenset[str]
+    money: frozenset[str]
+    units: Mapping[str, str]
+    decoys: Mapping[str, str]
+
+
+@cache
+def particles() -> Particles:
+    """The particles, loaded once."""
+    raw = tomllib.loads(files(__package__).joinpath("particles.toml").read_text(encoding="utf-8"))
+    decoys = {word: reason for reason, words in raw.pop("decoys").items() for word in words}
+    units: Mapping[str, str] = raw.pop("units")
+    return Particles(units=units, decoys=decoys, **{name: frozenset(words) for name, words in raw.items()})
