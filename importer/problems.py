@@ -83,6 +83,22 @@ class Code(StrEnum):
     REPEATED_REFERENCE = "repeated_reference"
     REPEATED_ROW = "repeated_row"
     TITLE_MADE = "title_made"
+    CURRENCY_CONFLICT = "currency_conflict"
+
+    # places and plausibility: doubts that never keep a row from being sent
+    POSTCODE_UNKNOWN = "postcode_unknown"
+    CITY_CONTRADICTS_POSTCODE = "city_contradicts_postcode"
+    PROVINCE_CONTRADICTS_POSTCODE = "province_contradicts_postcode"
+    VIN_CHECK_DIGIT = "vin_check_digit"
+    REPEATED_VIN = "repeated_vin"
+    YEAR_AGAINST_REGISTRATION = "year_against_registration"
+    FUTURE_REGISTRATION = "future_registration"
+    MILEAGE_AGAINST_AGE = "mileage_against_age"
+    MILEAGE_IS_YEAR = "mileage_is_year"
+    ELECTRIC_WITH_LITRES = "electric_with_litres"
+    POWER_AGAINST_ENGINE = "power_against_engine"
+    PRICE_IMPLAUSIBLE = "price_implausible"
+    ACTIVE_WITHOUT_IMAGES = "active_without_images"
 
     @property
     def severity(self) -> Severity:
@@ -112,6 +128,19 @@ _WARNINGS = frozenset(
         Code.FOREIGN_POSTCODE,
         Code.REPEATED_ROW,
         Code.TITLE_MADE,
+        Code.POSTCODE_UNKNOWN,
+        Code.CITY_CONTRADICTS_POSTCODE,
+        Code.PROVINCE_CONTRADICTS_POSTCODE,
+        Code.VIN_CHECK_DIGIT,
+        Code.REPEATED_VIN,
+        Code.YEAR_AGAINST_REGISTRATION,
+        Code.FUTURE_REGISTRATION,
+        Code.MILEAGE_AGAINST_AGE,
+        Code.MILEAGE_IS_YEAR,
+        Code.ELECTRIC_WITH_LITRES,
+        Code.POWER_AGAINST_ENGINE,
+        Code.PRICE_IMPLAUSIBLE,
+        Code.ACTIVE_WITHOUT_IMAGES,
     }
 )
 

@@ -9,10 +9,7 @@ from typing import Any, TypeVar
 
 from importer.frames.coded import UNREADABLE
 from importer.frames.sources import FieldSource
-
-
-def category_of(_name: str) -> str | None:
-    return None
+from importer.vocabulary.equipment import category_of
 
 
 Entry = TypeVar("Entry")
