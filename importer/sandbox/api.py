@@ -55,7 +55,7 @@ class Sandbox:
         self.counts = Counts()
         self.store = ListingStore(self.options.store)
         self.dealers = Dealers(codes=self.options.locations, strict=self.options.strict_locations)
-        self.catalog = Catalog(self.store, self.dealers, self.options.dialect)
+        self.catalog = Catalog(self.store, self.dealers)
         self._random = random or Random(self.options.seed)  # noqa: S311 — faults and ids, nothing secret
         self._listings = Listings(self.store, self.dealers, clock, self._random, self.options.dialect)
         self._chaos = Chaos(self._random, self.options.slow_s)
@@ -69,13 +69,18 @@ class Sandbox:
         return self._listings.applied
 
     @property
+    def unknown_fields(self) -> Counter[str]:
+        """How often a name came that is no field; the API passes over it."""
+        return self._listings.unknown_fields
+
+    @property
     def most_in_window(self) -> int:
-        """The greatest number of requests that any key had answered in a window of 60 s."""
+        """The greatest number of requests of any key that passed in a window of 60 s."""
         return max((limiter.most_in_window for limiter in self._limiters.values()), default=0)
 
     @property
     def most_in_second(self) -> int:
-        """The greatest number of requests that any key had answered in a second of the sandbox's clock."""
+        """The greatest number of requests of any key that passed in a second of the sandbox's clock."""
         return max((limiter.most_in_second for limiter in self._limiters.values()), default=0)
 
     def answer(self, request: SandboxRequest) -> SandboxAnswer:
@@ -92,7 +97,7 @@ class Sandbox:
                 return dataclasses.replace(instead, delay_s=self.options.latency_s)
             reply = self._chaos.reply(fault, self._reply(admitted, request))
         except RefusalError as refusal:
-            reply = Reply(status=refusal.status, body={"error": refusal.as_json()})
+            reply = Reply(status=refusal.status, body={"error": refusal.as_json(self.options.dialect)})
         return self._chaos.answer(fault, self._finish(request, reply, allowance, now))
 
     def close(self) -> None:

@@ -12,7 +12,7 @@ from typing import Final, cast
 from importer.contract import BY_NAME, STATUSES
 from importer.sandbox.dealers import Dealer, Dealers
 from importer.sandbox.exchange import Issue, Json, RefusalError, Reply
-from importer.sandbox.options import ApiKey, Dialect
+from importer.sandbox.options import ApiKey
 from importer.sandbox.rules import invalid
 from importer.sandbox.store import ListingStore, Stored
 
@@ -24,10 +24,9 @@ _PLACE: Final = ("postalCode", "city", "province", "latitude", "longitude")
 class Catalog:
     """Reads listings and locations for a key."""
 
-    def __init__(self, store: ListingStore, dealers: Dealers, dialect: Dialect) -> None:
+    def __init__(self, store: ListingStore, dealers: Dealers) -> None:
         self._store = store
         self._dealers = dealers
-        self._dialect = dialect
 
     def listings(self, key: ApiKey, parameters: Mapping[str, str], site: str) -> Reply:
         """A page of listings; `site` is the address under which the sandbox's own pages stand."""
@@ -41,8 +40,7 @@ class Catalog:
         """As `listings`, of one location; its branches too when `includeChildren` is true."""
         dealer = self._dealers.known(location)
         if dealer is None or not self._may_use(key, dealer.id):
-            named = "LOCATION_NOT_FOUND" if self._dialect is Dialect.NL else "NOT_FOUND"
-            raise RefusalError(404, named, "No such location.")
+            raise RefusalError(404, "LOCATION_NOT_FOUND", "No such location.")
         wide = _flag(parameters, "includeChildren", default=False)
         ids = self._dealers.family(dealer) if wide else {dealer.id}
         found = [stored for stored in self._store.of(key.partner) if stored["dealer"] in ids]

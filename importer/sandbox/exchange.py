@@ -5,7 +5,7 @@ Plain values with no network in them, so that a socket server and a test's trans
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final, TypeAlias
 from urllib.parse import parse_qsl
 
@@ -71,8 +71,24 @@ class Issue:
         return {"path": self.path, "message": self.message, "code": self.code}
 
 
+class Dialect(StrEnum):
+    """Which of the vendor's pages the answers follow where these disagree: its English or its Dutch one."""
+
+    EN = "en"
+    NL = "nl"
+
+
+_ENGLISH_CODES: Final = {
+    "FORBIDDEN": "PROFILE_FORBIDDEN",
+    "INVALID_LOCATION_CODE": "INVALID_LOCATION",
+    "LISTING_NOT_FOUND": "NOT_FOUND",
+    "LOCATION_NOT_FOUND": "NOT_FOUND",
+    "MISSING_DEALER": "INVALID_PROFILE",
+}
+
+
 class RefusalError(Exception):
-    """The API says no: a status, one of the vendor's codes, a message, and the issues of a validation."""
+    """The API says no: a status, a code as the Dutch page has it, a message, and the issues of a validation."""
 
     def __init__(self, status: int, code: str, message: str, issues: tuple[Issue, ...] = ()) -> None:
         super().__init__(code)
@@ -81,9 +97,10 @@ class RefusalError(Exception):
         self.message = message
         self.issues = issues
 
-    def as_json(self) -> dict[str, Json]:
+    def as_json(self, dialect: Dialect) -> dict[str, Json]:
         """The inside of `error`."""
-        body: dict[str, Json] = {"code": self.code, "message": self.message}
+        code = _ENGLISH_CODES.get(self.code, self.code) if dialect is Dialect.EN else self.code
+        body: dict[str, Json] = {"code": code, "message": self.message}
         if self.issues:
             body["issues"] = [issue.as_json() for issue in self.issues]
         return body

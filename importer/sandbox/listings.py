@@ -12,9 +12,9 @@ from uuid import UUID
 
 from importer.contract import BULK_MAX_ITEMS, REFERENCE_MAX_LENGTH, STATUSES
 from importer.sandbox.dealers import Dealer, Dealers
-from importer.sandbox.exchange import Issue, Json, RefusalError, Reply
-from importer.sandbox.options import ApiKey, Dialect
-from importer.sandbox.rules import accept, invalid, missing
+from importer.sandbox.exchange import Dialect, Issue, Json, RefusalError, Reply
+from importer.sandbox.options import ApiKey
+from importer.sandbox.rules import accept, invalid, missing, unknown
 from importer.sandbox.store import ListingStore, Stored
 
 BROKEN: Final = "broken"
@@ -27,7 +27,9 @@ def iso(moment: float) -> str:
 
 
 class Listings:
-    """The listings of all partners. `applied` counts how often each reference was created, replaced or changed."""
+    """The listings of all partners. `applied` counts how often each reference was written, `unknown_fields` the names
+    that were passed over.
+    """
 
     def __init__(
         self, store: ListingStore, dealers: Dealers, clock: Callable[[], float], random: Random, dialect: Dialect
@@ -38,6 +40,7 @@ class Listings:
         self._random = random
         self._dialect = dialect
         self.applied: Counter[str] = Counter()
+        self.unknown_fields: Counter[str] = Counter()
 
     def put(self, key: ApiKey, reference: str, body: Json) -> Reply:
         """Create (201) or fully replace (200) one listing."""
@@ -65,7 +68,7 @@ class Listings:
             try:
                 results.append(self._upsert(key, item, index))
             except RefusalError as refusal:
-                errors.append(_item_error(index, item, refusal))
+                errors.append(self._item_error(index, item, refusal))
         counts: dict[str, Json] = {"successCount": len(results), "errorCount": len(errors)}
         return Reply(status=200, body={"data": {**counts, "results": results, "errors": errors}})
 
@@ -98,11 +101,12 @@ class Listings:
             raise RefusalError(400, "INVALID_BODY", "Each item must be a JSON object.")
         reference = _reference(item)
         now = self._clock()
+        self.unknown_fields.update(unknown(item))
         fields = accept(item, datetime.fromtimestamp(now, UTC).year)
         dealer = self._dealer(key, fields)
         earlier = self._store.get(key.partner, reference)
         if earlier is not None and not self._may(key, earlier["dealer"]):
-            raise RefusalError(403, "PROFILE_FORBIDDEN", "This listing belongs to another dealer.")
+            raise RefusalError(403, "FORBIDDEN", "This listing belongs to another dealer.")
         stored = self._keep(earlier or self._fresh(key, reference, now), fields, dealer.id)
         result: dict[str, Json] = {
             "index": index,
@@ -143,10 +147,9 @@ class Listings:
         if dealer is None and profile:
             raise RefusalError(400, "INVALID_PROFILE", "Unknown dealerProfileId.")
         if dealer is None:
-            named = "INVALID_LOCATION_CODE" if self._dialect is Dialect.NL else "INVALID_LOCATION"
-            raise RefusalError(400, named, "Unknown dealerLocationCode.")
+            raise RefusalError(400, "INVALID_LOCATION_CODE", "Unknown dealerLocationCode.")
         if not self._may(key, dealer.id):
-            raise RefusalError(403, "PROFILE_FORBIDDEN", "This key may not use this dealer.")
+            raise RefusalError(403, "FORBIDDEN", "This key may not use this dealer.")
         return dealer
 
     def _may(self, key: ApiKey, dealer_id: str) -> bool:
@@ -155,10 +158,9 @@ class Listings:
     def _mine(self, key: ApiKey, reference: str) -> Stored:
         stored = self._store.get(key.partner, _reference({"externalReference": reference}))
         if stored is None:
-            named = "LISTING_NOT_FOUND" if self._dialect is Dialect.NL else "NOT_FOUND"
-            raise RefusalError(404, named, "No listing with this reference.")
+            raise RefusalError(404, "LISTING_NOT_FOUND", "No listing with this reference.")
         if not self._may(key, stored["dealer"]):
-            raise RefusalError(403, "PROFILE_FORBIDDEN", "This listing belongs to another dealer.")
+            raise RefusalError(403, "FORBIDDEN", "This listing belongs to another dealer.")
         return stored
 
     def _brief(self, stored: Stored) -> dict[str, Json]:
@@ -179,6 +181,11 @@ class Listings:
         skipped: list[Json] = [{"source": url, "reason": "mirror_failed"} for url in broken]
         return {"warnings": {"skippedImages": skipped}} if skipped else {}
 
+    def _item_error(self, index: int, item: Json, refusal: RefusalError) -> Json:
+        named = item.get("externalReference", item.get("external_reference")) if isinstance(item, dict) else None
+        reference: dict[str, Json] = {"externalReference": named} if isinstance(named, str) else {}
+        return {"index": index, **reference, **refusal.as_json(self._dialect), "status": refusal.status}
+
 
 def _reference(item: Mapping[str, Json]) -> str:
     reference = item.get("externalReference", item.get("external_reference"))
@@ -186,9 +193,3 @@ def _reference(item: Mapping[str, Json]) -> str:
         message = f"externalReference must be 1 to {REFERENCE_MAX_LENGTH} characters."
         raise RefusalError(400, "INVALID_REFERENCE", message)
     return reference
-
-
-def _item_error(index: int, item: Json, refusal: RefusalError) -> dict[str, Json]:
-    named = item.get("externalReference", item.get("external_reference")) if isinstance(item, dict) else None
-    reference: dict[str, Json] = {"externalReference": named} if isinstance(named, str) else {}
-    return {"index": index, **reference, **refusal.as_json(), "status": refusal.status}

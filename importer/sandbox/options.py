@@ -4,10 +4,10 @@ Values only. It does not know how a setting is given on a command line.
 """
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
+from importer.sandbox.exchange import Dialect
 from importer.sandbox.faults import FaultRates
 
 API_PREFIX: Final = "/api/external/v1"
@@ -16,13 +16,6 @@ WRITE_SCOPE: Final = "write:listings"
 DEFAULT_SECRET: Final = "sk_partner_sandbox"  # noqa: S105 — the public key of a server that runs on this machine alone
 DEFAULT_RATE_LIMIT: Final = 120
 DEFAULT_BURST: Final = 5
-
-
-class Dialect(StrEnum):
-    """Which of the vendor's pages the answers follow where these disagree."""
-
-    EN = "en"
-    NL = "nl"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +42,7 @@ class SandboxOptions:
     `rate_limit` is requests per window of 60 s and `burst` per second, a key; None is no limit. `latency_s` is added to
     each answer and `slow_s` to a slow one. With `strict_locations` only the known dealers and `locations` are taken;
     else any code is. `poisoned` references make a whole request that holds one fail with 500. `bulk` False is an API
-    without bulk-upsert. `max_body_bytes` is where a proxy in front says 413.
+    without bulk-upsert. `max_body_bytes` is where 413 begins. `dialect` is the vendor's page that answers follow.
     """
 
     keys: tuple[ApiKey, ...] = DEFAULT_KEYS

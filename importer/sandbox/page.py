@@ -79,7 +79,8 @@ def _card(stored: Stored, lang: Lang) -> str:
     features = say("sandbox_page_features", lang, count=len(cast("list[Json]", fields.get("features") or [])))
     return (
         f'<li class="card"><div class="photo">{_cover(stored, lang)}{badge(fields["status"], lang)}</div>'
-        f'<div class="text"><h2><a href="{link}">{text(fields["title"])}</a></h2><div class="price">{text(amount)}</div>'
+        f'<div class="text"><h2><a href="{link}">{text(fields["title"])}</a></h2>'
+        f'<div class="price">{text(amount)}</div>'
         f'<div class="facts">{_facts(fields, lang)}</div>'
         f'<div class="foot"><code>{text(stored["reference"])}</code><span>{text(features)}</span></div></div></li>'
     )

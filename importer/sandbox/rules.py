@@ -46,13 +46,14 @@ def decode(body: bytes) -> Json:
 def accept(given: Mapping[str, Json], this_year: int) -> dict[str, Json]:
     """The listing that `given` makes: names of the contract, nothing that is null, defaults filled in.
 
-    Raises a refusal: INVALID_TITLE for a title of blanks alone, else VALIDATION_FAILED with every issue.
+    Raises a refusal: VALIDATION_FAILED with every issue, else INVALID_TITLE for a title of blanks alone, INVALID_PRICE
+    for less than nothing.
     """
     listing, issues = _named(given)
     for name in tuple(listing):
         field = BY_NAME.get(name)
         if field is None:
-            del listing[name]  # the vendor is silent on unknown fields: they are passed over
+            del listing[name]
         elif issue := _issue(field, listing, this_year):
             issues.extend(issue)
     listing.setdefault("status", DEFAULT_STATUS)
@@ -62,12 +63,19 @@ def accept(given: Mapping[str, Json], this_year: int) -> dict[str, Json]:
         raise invalid(*issues)
     if not str(listing["title"]).strip():
         raise RefusalError(400, "INVALID_TITLE", "title must not be blank.")
+    if _negative(listing.get("price")):
+        raise RefusalError(400, "INVALID_PRICE", "price must not be negative.")
     return listing
 
 
 def invalid(*issues: Issue) -> RefusalError:
     """The refusal of a body that does not pass validation."""
     return RefusalError(422, "VALIDATION_FAILED", "Validation failed.", issues)
+
+
+def unknown(given: Mapping[str, Json]) -> frozenset[str]:
+    """The names that are no field and no alias of one: the vendor is silent on these, and they are passed over."""
+    return frozenset(given) - _KNOWN
 
 
 def missing(listing: Mapping[str, Json]) -> list[Issue]:
@@ -81,7 +89,12 @@ def missing(listing: Mapping[str, Json]) -> list[Issue]:
     ]
 
 
-_ALIASES: Final = {alias: field.name for field in FIELDS for alias in field.aliases}
+_ALIASES: Final = {alias: field.name for field in FIELDS for alias in field.aliases if "." not in alias}
+_KNOWN: Final = frozenset((*BY_NAME, *_ALIASES, "location"))
+
+
+def _negative(value: Json) -> bool:
+    return isinstance(value, int | float) and value < 0
 
 
 def _named(given: Mapping[str, Json]) -> tuple[dict[str, Json], list[Issue]]:
@@ -119,7 +132,7 @@ def _number(field: Field, value: Json, this_year: int) -> list[Issue]:
     if field.kind is Kind.INTEGER and not isinstance(value, int) and not value.is_integer():
         return [Issue(path=field.name, message="Expected integer, received float", code="invalid_type")]
     highest = field.highest(this_year)
-    if field.minimum is not None and value < field.minimum:
+    if field.kind is not Kind.MONEY and field.minimum is not None and value < field.minimum:
         return [_too("small", field.name, f"Number must be greater than or equal to {field.minimum}")]
     if highest is not None and value > highest:
         return [_too("big", field.name, f"Number must be less than or equal to {highest}")]

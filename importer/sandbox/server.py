@@ -117,6 +117,7 @@ def _config(sandbox: Sandbox) -> uvicorn.Config:
         server_header=False,
         date_header=False,
         timeout_graceful_shutdown=1,
+        timeout_keep_alive=60,
     )
 
 
