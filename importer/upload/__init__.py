@@ -1,0 +1,10 @@
+"""Sending a run: the journal's rows → the partner API → one outcome a row. Start reading in `sending`.
+
+It needs no file and no terminal: it joins journal, pacer, client and verdict, and tells by events what happens.
+"""
+
+from importer.upload.options import Mode, SendOptions
+from importer.upload.sending import run_sending, send
+from importer.upload.stopping import StopSignal
+
+__all__ = ["Mode", "SendOptions", "StopSignal", "run_sending", "send"]

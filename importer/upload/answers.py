@@ -1,0 +1,154 @@
+"""What becomes of the rows of a request when its verdict is known: outcomes for the journal, or another turn.
+
+It knows the batches and the bounds of trying. It does not know the journal, the client or the pacer.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
+from importer.partner_api.replies import request_id_of
+from importer.partner_api.rows import RowCourse, RowVerdict
+from importer.partner_api.verdict import Course, Verdict
+from importer.records import Outcome, RowOutcome
+from importer.upload.access import Access
+from importer.upload.batches import Batch, Batches
+from importer.upload.options import Mode, SendOptions
+from importer.upload.retries import Random, delay_s, given_up, to_be_halved
+from importer.upload.stopping import SendingStoppedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A request that is over: what it held, what came of it, and when (`now` on the clock, `at` in Unix seconds)."""
+
+    batch: Batch
+    answer: Answer
+    verdict: Verdict
+    request_id: str
+    now: float
+    at: float
+
+
+class Answers:
+    """Takes verdicts, gives outcomes, and puts back into the batches what goes again."""
+
+    def __init__(self, batches: Batches, options: SendOptions, random: Random) -> None:
+        self._batches, self._options, self._random = batches, options, random
+        self._access = Access()
+        self._answered = 0
+        self.retries = 0
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether all that was answered so far may mean that no row can succeed."""
+        return self._access.doubtful
+
+    def take(self, judged: Judged) -> Sequence[RowOutcome]:
+        """The outcomes of rows that are settled; the others wait in the batches. Raises SendingStoppedError."""
+        batch, verdict = judged.batch, judged.verdict
+        if verdict.course is Course.STOP:
+            self._batches.again(batch)
+            raise SendingStoppedError(verdict.stop or "", **verdict.params)
+        if verdict.course in (Course.OFFLINE, Course.THROTTLED):
+            self._again(batch, judged.now)
+            return ()
+        if verdict.course is Course.SINGLE:
+            return self._single(batch)
+        if verdict.course is Course.AGAIN:
+            return self._failed(judged)
+        if verdict.course is Course.SPLIT and not batch.alone:
+            return self._split(batch, verdict)
+        return self._by_row(judged)
+
+    def nothing_left(self) -> None:
+        """Every row had its turn. Raises SendingStoppedError when not one of them was let in."""
+        self._access.close()
+
+    def left_over(self, at: float) -> Sequence[RowOutcome]:
+        """Outcomes of the rows that were sent before and wait for another turn when sending ends."""
+        waiting = [
+            RowOutcome(
+                row=payload.row,
+                outcome=Outcome.UNKNOWN if batch.unknown else Outcome.NOT_SENT,
+                attempts=payload.attempts + batch.sends,
+                finished_at=at,
+            )
+            for batch in self._batches.waiting()
+            for payload in batch.payloads
+        ]
+        return [*waiting, *self._access.not_sent()]
+
+    def _again(self, batch: Batch, at: float) -> None:
+        self.retries += 1
+        self._batches.again(batch, at)
+
+    def _single(self, batch: Batch) -> Sequence[RowOutcome]:
+        self._batches.again(batch)
+        if self._options.mode == Mode.BULK:
+            raise SendingStoppedError("sending_bulk_not_offered")
+        self._batches.single_only()
+        return ()
+
+    def _split(self, batch: Batch, verdict: Verdict) -> Sequence[RowOutcome]:
+        if verdict.rows[0].http_status == 413:
+            self._batches.too_large(batch)
+        self._access.heard(verdict.rows, ())
+        for half in reversed(batch.halves()):
+            self._again(half, -1.0)
+        return ()
+
+    def _failed(self, judged: Judged) -> Sequence[RowOutcome]:
+        answer, verdict = judged.answer, judged.verdict
+        if isinstance(answer, NoReply) and answer.lack is Lack.TIMED_OUT and not judged.batch.alone:
+            self._batches.too_slow()
+        unknown = judged.batch.unknown or verdict.rows[0].outcome is Outcome.UNKNOWN
+        batch = replace(judged.batch, tries=judged.batch.tries + 1, unknown=unknown)
+        if batch.alone and given_up(batch, self._options, judged.now):
+            return [_outcome(judged, verdict.rows[0])]
+        halve = to_be_halved(batch, others_fare_better=self._answered > batch.answered_before)
+        wait_s = delay_s(batch.tries, self._random, verdict.wait_s)
+        for part in batch.halves() if halve else (batch,):
+            self._again(replace(part, answered_before=self._answered), judged.now + wait_s)
+        return ()
+
+    def _by_row(self, judged: Judged) -> Sequence[RowOutcome]:
+        self._answered += 1
+        self._batches.went_well()
+        rows = judged.verdict.rows
+        blocked = [_outcome(judged, row) for row in rows if row.course is RowCourse.BLOCKED]
+        settled = [_outcome(judged, row) for row in rows if row.course is RowCourse.FINAL]
+        for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
+            again = [row for row in rows if row.course is RowCourse.AGAIN and row.outcome is outcome]
+            settled += self._rows_again(judged, again)
+        return [*settled, *self._access.heard(rows, blocked)]
+
+    def _rows_again(self, judged: Judged, rows: Sequence[RowVerdict]) -> Sequence[RowOutcome]:
+        if not rows:
+            return ()
+        batch = judged.batch.only(row.row for row in rows)
+        unknown = batch.unknown or rows[0].outcome is Outcome.UNKNOWN
+        batch = replace(batch, tries=batch.tries + 1, unknown=unknown, suspect=False)
+        if given_up(batch, self._options, judged.now):
+            return [_outcome(judged, row) for row in rows]
+        self._again(batch, judged.now + delay_s(batch.tries, self._random))
+        return ()
+
+
+def _outcome(judged: Judged, row: RowVerdict) -> RowOutcome:
+    payload = next(payload for payload in judged.batch.payloads if payload.row == row.row)
+    was_unknown = row.outcome is Outcome.FAILED and judged.batch.unknown
+    return RowOutcome(
+        row=row.row,
+        outcome=Outcome.UNKNOWN if was_unknown else row.outcome,
+        attempts=payload.attempts + judged.batch.sends,
+        finished_at=judged.at,
+        listing_id=row.listing_id,
+        status=row.status,
+        http_status=row.http_status,
+        code=row.code,
+        message=row.message,
+        field=row.field,
+        warnings=row.warnings,
+        request_id=(request_id_of(judged.answer) if isinstance(judged.answer, Reply) else None) or judged.request_id,
+    )

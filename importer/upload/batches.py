@@ -1,0 +1,174 @@
+"""What goes next: fresh rows in batches, and those that must be sent again, so that neither delays the other.
+
+Keeps a reference out of two requests at once, and fits the size of batches to what the API bears. It knows nothing of
+journals, requests or why something is sent again.
+"""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from heapq import heappop, heappush
+from itertools import count
+from math import inf
+from typing import Final
+
+from importer.partner_api.verdict import Kind
+from importer.records import Payload
+
+_GROWTH: Final = 1.25
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Rows that go in one request and have the same history.
+
+    `sends` is how often they were sent, `tries` how often these very rows failed together, `since` when they were first
+    sent. `suspect`: a larger batch that held them failed as a whole. `unknown`: they may have been applied.
+    `answered_before` is how many requests had been answered when they last failed.
+    """
+
+    payloads: tuple[Payload, ...]
+    kind: Kind
+    sends: int = 0
+    tries: int = 0
+    since: float = inf
+    suspect: bool = False
+    unknown: bool = False
+    answered_before: int = 0
+
+    @property
+    def alone(self) -> bool:
+        """Whether the batch is one row."""
+        return len(self.payloads) == 1
+
+    def halves(self) -> tuple["Batch", ...]:
+        """Two batches of half the rows each, to find the row to blame."""
+        middle = len(self.payloads) // 2
+        parts = (self.payloads[:middle], self.payloads[middle:])
+        return tuple(replace(self, payloads=part, tries=0, suspect=True) for part in parts)
+
+    def only(self, rows: Iterable[int]) -> "Batch":
+        """The batch without the rows that are not among `rows`."""
+        wanted = frozenset(rows)
+        return replace(self, payloads=tuple(payload for payload in self.payloads if payload.row in wanted))
+
+    def singles(self) -> tuple["Batch", ...]:
+        """Each row as a PUT of its own."""
+        return tuple(replace(self, payloads=(payload,), kind=Kind.PUT, tries=0) for payload in self.payloads)
+
+
+class Batches:
+    """The queue of a run."""
+
+    def __init__(self, *, kind: Kind, largest: int) -> None:
+        self._kind = kind
+        self._largest = largest
+        self._size = float(largest)
+        self._most_bytes = inf
+        self._fresh: deque[Payload] = deque()
+        self._again: list[tuple[float, int, Batch]] = []
+        self._order = count()
+        self._busy: set[str] = set()
+        self._fresh_was_last = False
+
+    @property
+    def fresh(self) -> int:
+        """How many rows wait that were never sent."""
+        return len(self._fresh)
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing waits."""
+        return not self._fresh and not self._again
+
+    @property
+    def bulk(self) -> bool:
+        """Whether fresh rows go in bulk."""
+        return self._kind is Kind.BULK
+
+    def add(self, payloads: Sequence[Payload]) -> None:
+        """Fresh rows, after those that wait."""
+        self._fresh.extend(payloads)
+
+    def again(self, batch: Batch, at: float = -inf) -> None:
+        """Send `batch` again, not before `at`."""
+        heappush(self._again, (at, next(self._order), batch))
+
+    def waiting(self) -> Iterable[Batch]:
+        """The batches that were sent before and wait for another turn."""
+        return (batch for _, _, batch in self._again)
+
+    def due_at(self) -> float:
+        """When something may go: at once (-inf) with fresh rows, inf with nothing."""
+        if self._fresh:
+            return -inf
+        return self._again[0][0] if self._again else inf
+
+    def take(self, now: float) -> Batch | None:
+        """The next batch, its references held until `release`; None when nothing is due or all that is due is held.
+
+        What is due again and what is fresh take turns.
+        """
+        due = bool(self._again) and self._again[0][0] <= now
+        if due and (self._fresh_was_last or not self._fresh):
+            self._fresh_was_last = False
+            return self._take_again(now)
+        self._fresh_was_last = True
+        return self._take_fresh(now)
+
+    def release(self, batch: Batch) -> None:
+        """The request of `batch` is over: its references may go again."""
+        self._busy.difference_update(payload.reference for payload in batch.payloads)
+
+    def single_only(self) -> None:
+        """Bulk is not offered: whatever waits goes one by one."""
+        self._kind = Kind.PUT
+        waiting, self._again = self._again, []
+        for at, _, batch in waiting:
+            for single in batch.singles():
+                self.again(single, at)
+
+    def too_slow(self) -> None:
+        """An answer took too long: smaller batches."""
+        self._size = max(1.0, self._size / 2)
+
+    def too_large(self, batch: Batch) -> None:
+        """A body was too large: no larger ones than half of it."""
+        self._most_bytes = min(self._most_bytes, sum(len(payload.body) for payload in batch.payloads) / 2)
+
+    def went_well(self) -> None:
+        """A batch was answered in time: larger ones again."""
+        self._size = min(float(self._largest), self._size * _GROWTH)
+
+    def _take_again(self, now: float) -> Batch | None:
+        at, _, batch = heappop(self._again)
+        if any(payload.reference in self._busy for payload in batch.payloads):
+            self.again(batch, at)
+            return None
+        return self._hold(replace(batch, sends=batch.sends + 1))
+
+    def _take_fresh(self, now: float) -> Batch | None:
+        most = int(self._size) if self.bulk else 1
+        chosen: list[Payload] = []
+        put_off: list[Payload] = []
+        references: set[str] = set()
+        size = 0
+        while self._fresh and len(chosen) < most:
+            payload = self._fresh[0]
+            if chosen and size + len(payload.body) > self._most_bytes:
+                break
+            self._fresh.popleft()
+            if payload.reference in self._busy or payload.reference in references:
+                put_off.append(payload)
+                continue
+            chosen.append(payload)
+            references.add(payload.reference)
+            size += len(payload.body)
+        self._fresh.extendleft(reversed(put_off))
+        if not chosen:
+            return None
+        return self._hold(Batch(payloads=tuple(chosen), kind=self._kind, sends=1, since=now))
+
+    def _hold(self, batch: Batch) -> Batch:
+        self._busy.update(payload.reference for payload in batch.payloads)
+        return batch

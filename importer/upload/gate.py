@@ -1,0 +1,98 @@
+"""How many requests may go now: the pacer's word, how many are under way, the first one alone, an API out of reach.
+
+Counts requests and waits. It does not know what a request carries.
+"""
+
+from collections.abc import Callable
+from math import ceil, inf
+from typing import Final
+
+from importer.partner_api.pacer import Pace, held, ready_at, replied, sent, throttled
+from importer.partner_api.protocol import Answer, Reply
+from importer.partner_api.replies import rate_headers
+from importer.partner_api.verdict import Course, Verdict
+from importer.upload.options import SendOptions
+from importer.upload.retries import Random, delay_s
+from importer.upload.stopping import SendingStoppedError
+
+_ALONE_S: Final = 1.0  # how long the first request goes alone, to learn whether the key is taken at all
+_RATE: Final = 20.0  # requests a second, at most, that slow answers are made up for
+_THROTTLED_S: Final = 1800.0  # nothing but refusals over the limit for so long, waits that were asked for aside
+
+
+class Gate:
+    """Lets requests through, one caller at a time, and learns from their answers."""
+
+    def __init__(self, options: SendOptions, clock: Callable[[], float], random: Random, *, local: bool) -> None:
+        self._options, self._clock, self._random = options, clock, random
+        self._pace = Pace(silent_is_unlimited=local)
+        self._open: dict[int, float] = {}
+        self._answer_s = 0.0
+        self._first_at = inf
+        self._answered = False
+        self._offline_since = inf
+        self._offline_tries = 0
+        self.one_at_a_time = False
+        self.why = "rate_limit"
+        self.requests = 0
+        self.throttled = 0
+
+    def opens_at(self) -> float:
+        """When the next request may go, not after now for at once; inf: only after an answer."""
+        now = self._clock()
+        if len(self._open) < self._most_at_once(now):
+            return ready_at(self._pace, now)
+        return inf if self._answered else self._first_at + _ALONE_S
+
+    def go(self) -> int:
+        """A request goes now; gives its number."""
+        now = self._clock()
+        self._first_at = min(self._first_at, now)
+        self._pace = sent(self._pace, now)
+        self._open[self._pace.number] = now
+        self.requests += 1
+        return self._pace.number
+
+    def came_back(self, number: int, answer: Answer, verdict: Verdict) -> None:
+        """Request `number` was answered or given up. Raises SendingStoppedError when the API is out of reach too long."""
+        now = self._clock()
+        self._open.pop(number, None)
+        self._answered = self._answered or verdict.course is not Course.OFFLINE
+        if verdict.course is Course.OFFLINE:
+            self._offline(now)
+            return
+        self._offline_since, self._offline_tries = inf, 0
+        self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
+        if isinstance(answer, Reply):
+            self._learn(number, answer, verdict, now)
+
+    def _learn(self, number: int, reply: Reply, verdict: Verdict, now: float) -> None:
+        headers = rate_headers(reply)
+        if verdict.course is Course.THROTTLED:
+            self.throttled += 1
+            self.why = "retry_after"
+            self._pace = throttled(self._pace, number, now, headers, verdict.wait_s)
+            return
+        self._pace = replied(self._pace, number, now, headers)
+        if verdict.wait_s:
+            self.why = "retry_after"
+            self._pace = held(self._pace, now + verdict.wait_s)
+        elif now >= self._pace.blocked_until:
+            self.why = "rate_limit"
+
+    def _offline(self, now: float) -> None:
+        self._offline_since = min(self._offline_since, now)
+        if now - self._offline_since >= self._options.offline_s:
+            raise SendingStoppedError("sending_offline", minutes=ceil(self._options.offline_s / 60))
+        self.why = "offline"
+        self._pace = held(self._pace, now + delay_s(min(self._offline_tries, 4), self._random))
+        self._offline_tries += 1
+
+    def _most_at_once(self, now: float) -> int:
+        if self.one_at_a_time or self._offline_since < inf:
+            return 1
+        if not self._answered and now < self._first_at + _ALONE_S:
+            return 1
+        longest = max(self._answer_s, now - min(self._open.values(), default=now))
+        needed = ceil(min(float(self._pace.burst), _RATE) * longest * 1.2)
+        return max(self._options.concurrency, min(needed, self._options.most_concurrency))

@@ -1,0 +1,236 @@
+"""Sends a run: takes batches as the gate allows, asks, and does with each answer what its verdict says.
+
+`sending` is committed before a request goes and the outcome after its answer. What an answer means is the verdict's
+to say, when a request may go the gate's, what goes next the batches'.
+"""
+
+import asyncio
+import random as random_module
+import time
+import uuid
+from collections.abc import Callable
+from functools import partial
+from math import inf
+from typing import Final
+
+from importer.errors import ImporterError, JournalError
+from importer.journal.protocol import Journal, Tally
+from importer.partner_api.protocol import Answer, OpenPartnerApi, PartnerApi, Reply
+from importer.partner_api.verdict import Kind, judge
+from importer.records import Emit, RequestDone, Waiting, ignore
+from importer.upload.answers import Answers, Judged
+from importer.upload.batches import Batch, Batches
+from importer.upload.gate import Gate
+from importer.upload.ledger import Ledger
+from importer.upload.options import Mode, SendOptions
+from importer.upload.retries import Random
+from importer.upload.stopping import SendingStoppedError, StopSignal
+
+_PAGE: Final = 1000
+_TOLD_FROM_S: Final = 0.5  # shorter waits are not told
+
+
+async def send(
+    journal: Journal,
+    run: str,
+    client: PartnerApi,
+    options: SendOptions,
+    *,
+    emit: Emit = ignore,
+    stop: StopSignal | None = None,
+    clock: Callable[[], float] = time.monotonic,
+    wall_clock: Callable[[], float] = time.time,
+    random: Random = random_module.random,
+    threaded: bool = True,
+) -> Tally:
+    """Send every row of `run` that has no outcome; each one that was answered or given up has an outcome afterwards.
+
+    Raises SendingStoppedError when no row can succeed, JournalError when the journal cannot record. `threaded` False
+    calls the journal on the event loop itself.
+    """
+    ledger = Ledger(journal, run, emit, threaded=threaded)
+    sending = _Sending(ledger, client, options, emit, stop or StopSignal(), clock, wall_clock, random)
+    try:
+        await sending.run()
+    except SendingStoppedError as error:
+        error.tally = sending.tally
+        raise
+    finally:
+        ledger.close()
+    return sending.tally
+
+
+def run_sending(
+    journal: Journal,
+    run: str,
+    client: Callable[[], OpenPartnerApi],
+    options: SendOptions,
+    *,
+    emit: Emit = ignore,
+    stop: StopSignal | None = None,
+) -> Tally:
+    """`send` for callers without an event loop; `client` makes the client, which is closed afterwards."""
+
+    async def body() -> Tally:
+        async with client() as api:
+            return await send(journal, run, api, options, emit=emit, stop=stop)
+
+    return asyncio.run(body())
+
+
+class _Sending:
+    """One session of sending one run."""
+
+    def __init__(  # the parts that sending joins, each given once
+        self,
+        ledger: Ledger,
+        client: PartnerApi,
+        options: SendOptions,
+        emit: Emit,
+        stop: StopSignal,
+        clock: Callable[[], float],
+        wall_clock: Callable[[], float],
+        random: Random,
+    ) -> None:
+        self._ledger, self._client, self._options, self._emit = ledger, client, options, emit
+        self._stop, self._clock, self._wall_clock = stop, clock, wall_clock
+        self._gate = Gate(options, clock, random, local=client.local)
+        kind = Kind.PUT if options.mode == Mode.SINGLE else Kind.BULK
+        self._batches = Batches(kind=kind, largest=options.batch_size)
+        self._answers = Answers(self._batches, options, random)
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._changed = asyncio.Event()
+        self._error: ImporterError | None = None
+        self._after = 0
+        self._all_read = False
+        self._told_until = -inf
+        self._waited_s = 0.0
+
+    @property
+    def tally(self) -> Tally:
+        """What sending has cost so far."""
+        return Tally(
+            requests=self._gate.requests,
+            throttled=self._gate.throttled,
+            retries=self._answers.retries,
+            waited_s=round(self._waited_s, 3),
+        )
+
+    async def run(self) -> None:
+        """Until every row has an outcome, or something stops it."""
+        self._stop.listen(partial(_wake, asyncio.get_running_loop(), self._changed))
+        try:
+            await self._send_all()
+        except ImporterError as error:
+            self._error = self._error or error
+        finally:
+            self._stop.listen(None)
+            await self._finish()
+        if self._error is not None:
+            raise self._error
+
+    async def _send_all(self) -> None:
+        while self._error is None and not self._stop.asked:
+            self._changed.clear()
+            await self._read_ahead()
+            if self._batches.empty and not self._under_way:
+                self._answers.nothing_left()
+                return
+            opens_at, due_at = self._gate.opens_at(), self._batches.due_at()
+            wait_s = max(opens_at, due_at) - self._clock()
+            if wait_s > 0:
+                await self._wait(wait_s, self._gate.why if opens_at >= due_at else "backoff")
+            elif (batch := self._batches.take(self._clock())) is not None:
+                await self._start(batch)
+            elif self._under_way:
+                await self._changed.wait()
+
+    async def _read_ahead(self) -> None:
+        if self._all_read or self._batches.fresh >= _PAGE:
+            return
+        page = await self._ledger.to_send(self._after, _PAGE)
+        self._all_read = not page
+        if page:
+            self._after = page[-1].row
+            self._batches.add(page)
+
+    async def _wait(self, wait_s: float, why: str) -> None:
+        started = self._clock()
+        if wait_s == inf:
+            await self._changed.wait()
+            return
+        if wait_s >= _TOLD_FROM_S and started + wait_s > self._told_until + _TOLD_FROM_S:
+            self._told_until = started + wait_s
+            self._emit(Waiting(seconds=wait_s, why=why))
+        try:
+            async with asyncio.timeout(wait_s):
+                await self._changed.wait()
+        except TimeoutError:
+            pass
+        self._waited_s += self._clock() - started
+
+    async def _start(self, batch: Batch) -> None:
+        request_id = uuid.uuid4().hex
+        await self._ledger.sending([payload.row for payload in batch.payloads], request_id, self._wall_clock())
+        task = asyncio.create_task(self._deliver(batch, request_id, self._gate.go()))
+        self._under_way.add(task)
+        task.add_done_callback(self._done)
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._changed.set()
+
+    async def _deliver(self, batch: Batch, request_id: str, number: int) -> None:
+        try:
+            answer = await self._ask(batch, request_id)
+            self._batches.release(batch)
+            verdict = judge(batch.kind, batch.payloads, answer)
+            self._gate.came_back(number, answer, verdict)
+            judged = Judged(
+                batch=batch,
+                answer=answer,
+                verdict=verdict,
+                request_id=request_id,
+                now=self._clock(),
+                at=self._wall_clock(),
+            )
+            outcomes = self._answers.take(judged)
+            self._gate.one_at_a_time = self._answers.doubtful
+            self._told(batch, answer, request_id, len(outcomes))
+            await self._ledger.record(outcomes)
+        except ImporterError as error:
+            self._error = self._error or error
+
+    async def _ask(self, batch: Batch, request_id: str) -> Answer:
+        timeout_s = self._options.timeout_s
+        if batch.kind is Kind.BULK:
+            bodies = [payload.body for payload in batch.payloads]
+            return await self._client.bulk(bodies, request_id=request_id, timeout_s=timeout_s)
+        payload = batch.payloads[0]
+        return await self._client.put(payload.reference, payload.body, request_id=request_id, timeout_s=timeout_s)
+
+    def _told(self, batch: Batch, answer: Answer, request_id: str, settled: int) -> None:
+        self._emit(
+            RequestDone(
+                request_id=request_id,
+                rows=len(batch.payloads),
+                status=answer.status if isinstance(answer, Reply) else None,
+                elapsed_s=answer.elapsed_s,
+                retry=settled < len(batch.payloads),
+            )
+        )
+
+    async def _finish(self) -> None:
+        """Wait for the answers under way, unless the wish is to stop at once or nothing more can be recorded."""
+        while self._under_way and not self._stop.at_once and not isinstance(self._error, JournalError):
+            self._changed.clear()
+            await self._changed.wait()
+        for task in self._under_way:
+            task.cancel()
+        await asyncio.gather(*self._under_way, return_exceptions=True)
+        if not isinstance(self._error, JournalError):
+            await self._ledger.record(self._answers.left_over(self._wall_clock()))
+
+
+def _wake(loop: asyncio.AbstractEventLoop, changed: asyncio.Event) -> None:
+    loop.call_soon_threadsafe(changed.set)
