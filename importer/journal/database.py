@@ -1,0 +1,53 @@
+"""What a kind of database must do for the journal beyond SQL: connect, keep a run to one process, explain its errors.
+
+SQLite and PostgreSQL each do it in a module of their own. It knows nothing of tables.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Protocol
+
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from importer.errors import JournalError
+
+WRITES = "importer_writes"
+"""The execution option of a connection that is going to write."""
+
+
+class Database(Protocol):
+    """A kind of database. `place` names it for a person, without a password."""
+
+    @property
+    def place(self) -> str:
+        """The file's path, or server and database."""
+        ...
+
+    @property
+    def engine(self) -> Engine:
+        """Where connections come from."""
+        ...
+
+    def keep(self, run: str, number: int) -> AbstractContextManager[None]:
+        """Keep a run for this process until the end of the block or of the process. Raises RunBusyError."""
+        ...
+
+    def fault(self, error: DBAPIError) -> JournalError:
+        """The driver's error as ours."""
+        ...
+
+    def shrink(self) -> None:
+        """Give the room of removed rows back, and leave nothing readable of them."""
+        ...
+
+
+@contextmanager
+def explained(place: str, fault: Callable[[DBAPIError], JournalError]) -> Iterator[None]:
+    """The one seam where the errors of SQLAlchemy and of drivers become ours."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise fault(error) from error
+    except SQLAlchemyError as error:
+        raise JournalError("journal_failed", place=place, code=error.code or type(error).__name__) from error

@@ -1,0 +1,87 @@
+"""The journal on a PostgreSQL server: how it is connected to, advisory locks, what the server's errors mean.
+
+The password stands in the address alone and never in an error. It knows nothing of tables.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Final
+
+from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+
+from importer.errors import JournalError, RunBusyError, SettingsError
+from importer.journal.database import explained
+
+LOCKS: Final = 0x4F4B4A31  # the first key of our advisory locks; the second is the run's number
+CONNECT_TIMEOUT_S: Final = 10
+RELEASE_WAIT_MS: Final = 2_000  # a server takes a moment to notice that the holder was killed
+
+_KEYS: Final = {
+    "53100": "journal_full",
+    "25006": "journal_read_only",
+    "42501": "journal_read_only",
+    "55P03": "journal_locked",
+    "28000": "journal_refused",
+    "28P01": "journal_refused",
+    "3D000": "journal_refused",
+    "XX001": "journal_damaged",
+    "XX002": "journal_damaged",
+}
+
+
+class PostgresqlDatabase:
+    """A journal on the server that `url` names. Raises SettingsError when the driver is not installed."""
+
+    def __init__(self, url: URL) -> None:
+        self._place = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database or ''}"
+        try:
+            self._engine = create_engine(
+                url.set(drivername="postgresql+psycopg"),
+                hide_parameters=True,
+                pool_pre_ping=True,
+                connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "client_encoding": "utf8"},
+            )
+        except ImportError:
+            raise SettingsError("journal_driver_missing") from None
+
+    @property
+    def place(self) -> str:
+        """Server, port and database."""
+        return self._place
+
+    @property
+    def engine(self) -> Engine:
+        """Connections from a pool."""
+        return self._engine
+
+    @contextmanager
+    def keep(self, run: str, number: int) -> Iterator[None]:
+        """Take an advisory lock on a connection of its own; the server lets go of it when the connection ends."""
+        keys = {"locks": LOCKS, "number": number}
+        with explained(self.place, self.fault):
+            connection = self._engine.connect()
+            connection.detach()  # closing it ends the session, and with that the lock
+        with connection:
+            with explained(self.place, self._busy(run)):
+                connection.execute(text(f"SET lock_timeout = {RELEASE_WAIT_MS}"))
+                connection.execute(text("SELECT pg_advisory_lock(:locks, :number)"), keys)
+                connection.commit()
+            yield
+
+    def _busy(self, run: str) -> Callable[[DBAPIError], JournalError]:
+        def fault(error: DBAPIError) -> JournalError:
+            ours = self.fault(error)
+            return RunBusyError("run_busy", run=run) if ours.key == "journal_locked" else ours
+
+        return fault
+
+    def fault(self, error: DBAPIError) -> JournalError:
+        """The server's SQLSTATE as a sentence; no state at all means that the server was not reached."""
+        state = getattr(error.orig, "sqlstate", None) or ""
+        lost = isinstance(error, OperationalError | InterfaceError) and (not state or state[:2] in {"08", "57", "53"})
+        key = _KEYS.get(state, "journal_unreachable" if lost else "journal_failed")
+        return JournalError(key, place=self.place, folder=self.place, code=state)
+
+    def shrink(self) -> None:
+        """The server's own vacuum does it."""

@@ -1,0 +1,364 @@
+"""The journal in SQL: the protocol of `protocol.py` in terms of `statements.py`, on either database.
+
+Every method is one transaction, committed to disk before it returns, save that long reads go a page at a time. It may
+be called from several threads. It knows nothing of files, HTTP or the terminal.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
+from itertools import groupby
+from random import Random, SystemRandom
+from threading import RLock
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Row as Line
+
+from importer.errors import JournalError, RunBusyError
+from importer.journal import schema, statements
+from importer.journal.database import WRITES, Database, explained
+from importer.journal.encoding import decode_new, decode_problems, encode_problems
+from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
+from importer.journal.schema import ROWS, RUNS
+from importer.journal.translation import (
+    Counts,
+    closing_values,
+    content_values,
+    forgotten_new,
+    outcome_values,
+    payload_of,
+    result_of,
+    row_values,
+    run_of,
+    run_values,
+    storable,
+)
+from importer.records import Outcome, Payload, Row, RowOutcome
+
+PAGE_ROWS: Final = 1_000
+_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another when typed
+Value = TypeVar("Value")
+
+_RESENT: Final = tuple(outcome for outcome in Outcome if outcome.resend)
+
+
+class SqlJournal:
+    """A durable record of runs in a database; `clock` gives Unix seconds, `random` the last letters of a run's id."""
+
+    def __init__(
+        self, database: Database, *, clock: Callable[[], float] = time.time, random: Random | None = None
+    ) -> None:
+        self._database = database
+        self._clock = clock
+        self._random = random or SystemRandom()
+        self._turn = RLock()  # writers of this process take turns here, not by polling the database
+        self._writer = database.engine.execution_options(**{WRITES: True})
+        with self._writing() as connection:
+            schema.migrate(connection, database.place)
+
+    # ── intake ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def create(self, new: NewRun) -> str:
+        """Begin a run in state `intake` and give its id (sortable by time, short enough to type)."""
+        now = self._clock()
+        with self._writing() as connection:
+            run = self._unused_id(connection, now)
+            connection.execute(insert(RUNS).values(run_values(run, new, now)))
+        return run
+
+    def _unused_id(self, connection: Connection, now: float) -> str:
+        at = datetime.fromtimestamp(now, UTC).strftime("%Y%m%d-%H%M%S")
+        while True:
+            run = f"{at}-{''.join(self._random.choices(_LETTERS, k=4))}"
+            if connection.scalar(select(RUNS.c.number).where(RUNS.c.run == run)) is None:
+                return run
+
+    def add(self, run: str, rows: Sequence[Row]) -> None:
+        """Write rows of the intake in one transaction."""
+        if not rows:
+            return
+        with self._writing() as connection:
+            number = self._found(connection, run).number
+            connection.execute(statements.ADD_ROWS, [row_values(number, row) for row in rows])
+            connection.execute(statements.ADD_CONTENTS, [content_values(number, row) for row in rows])
+
+    def repeated(self, run: str) -> Iterator[RepeatedReference]:
+        """References of rows that are to be sent or were found invalid, and stand more than once."""
+        with self._reading() as connection:
+            number = self._found(connection, run).number
+            lines = connection.execute(statements.REPEATED, {"the_run": number}).all()
+        for reference, group in groupby(lines, key=lambda line: line.reference):
+            yield RepeatedReference(reference=reference, rows=tuple((line.row, line.fingerprint) for line in group))
+
+    def settle(self, run: str, settled: Sequence[Settled]) -> None:
+        """Give rows an outcome that only the whole file tells; problems are added to those that the row has."""
+        if not settled:
+            return
+        with self._writing() as connection:
+            number = self._found(connection, run).number
+            connection.execute(
+                statements.SETTLE,
+                [{"the_run": number, "the_row": one.row, "the_outcome": one.outcome.value} for one in settled],
+            )
+            for page in _pages([one for one in settled if one.problem]):
+                _add_problems(connection, number, page)
+
+    def ready(self, run: str) -> None:
+        """The intake is complete: the run may be sent."""
+        with self._writing() as connection:
+            _set_state(connection, self._found(connection, run).number, RunState.READY)
+
+    # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def hold(self, run: str) -> AbstractContextManager[None]:
+        """Keep the run for this process. Raises RunBusyError when another living process has it."""
+        with self._reading() as connection:
+            number = self._found(connection, run).number
+        return self._database.keep(run, number)
+
+    def get(self, run: str) -> Run | None:
+        """The run, or None when there is none of that id."""
+        with self._reading() as connection:
+            line = connection.execute(select(RUNS).where(RUNS.c.run == run)).one_or_none()
+            return None if line is None else run_of(line, _counts(connection, line.number))
+
+    def runs(self) -> Sequence[Run]:
+        """All runs, newest first."""
+        with self._reading() as connection:
+            lines = connection.execute(select(RUNS).order_by(RUNS.c.number.desc())).all()
+            counts = _counts_by_run(connection)
+            return [run_of(line, counts.get(line.number, {})) for line in lines]
+
+    def unfinished(self, new: NewRun) -> Run | None:
+        """The newest run of the same bytes, sheet, target and options that is ready, sending or stopped.
+
+        A run is left out when a later one sent something else for a row that it had got accepted: taking it up would
+        leave that row as it is, and the file would not be what is live.
+        """
+        with self._reading() as connection:
+            for line in connection.execute(statements.UNFINISHED, {"the_digest": new.source_digest}).all():
+                old = decode_new(line.new)
+                if (old.sheet, old.target, dict(old.options)) == (new.sheet, new.target, dict(new.options)):
+                    overtaken = connection.execute(statements.OVERTAKEN, {"the_run": line.number}).first()
+                    return None if overtaken else run_of(line, _counts(connection, line.number))
+        return None
+
+    def reopen(self, run: str, outcomes: Sequence[Outcome]) -> int:
+        """Rows with one of `outcomes` are to be sent again; gives how many. Invalid and duplicate rows never are."""
+        with self._writing() as connection:
+            found = self._found(connection, run)
+            if found.forgotten or found.state == RunState.INTAKE:
+                return 0
+            values = {"the_run": found.number, "the_outcomes": [outcome.value for outcome in outcomes]}
+            opened = connection.execute(statements.REOPEN, values).rowcount
+            if opened:
+                _set_state(connection, found.number, RunState.READY)
+            return opened
+
+    # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def to_send(self, run: str, after: int, limit: int) -> Sequence[Payload]:
+        """The next rows to send with a number above `after`, ascending."""
+        with self._reading() as connection:
+            number = self._found(connection, run).number
+            lines = connection.execute(
+                statements.TO_SEND, {"the_run": number, "the_after": after, "the_limit": limit}
+            ).all()
+        return [payload_of(line) for line in lines]
+
+    def sending(self, run: str, rows: Sequence[int], request_id: str, at: float) -> None:
+        """Committed before the request goes: these rows may be applied from now on, and count one attempt more.
+
+        What the API accepted before for their references is forgotten where it differs: it may not be live any more.
+        """
+        if not rows:
+            return
+        with self._writing() as connection:
+            found = self._found(connection, run)
+            if found.state == RunState.INTAKE:
+                raise JournalError("journal_run_not_ready", run=run)
+            if found.state != RunState.SENDING:
+                _set_state(connection, found.number, RunState.SENDING)
+            values = {"the_run": found.number, "the_request": storable(request_id), "the_time": at}
+            connection.execute(statements.SENDING, [{**values, "the_row": row} for row in rows])
+            _doubt_accepted(connection, found, rows)
+
+    def record(self, run: str, outcomes: Sequence[RowOutcome]) -> None:
+        """Committed after the answer."""
+        if not outcomes:
+            return
+        with self._writing() as connection:
+            number = self._found(connection, run).number
+            connection.execute(statements.RECORD, [outcome_values(number, one) for one in outcomes])
+            accepted = [one for one in outcomes if one.outcome in statements.ACCEPTED_OUTCOMES]
+            if accepted:
+                connection.execute(statements.ACCEPT, [{"the_run": number, "the_row": one.row} for one in accepted])
+
+    def close_run(self, run: str, tally: Tally, at: float) -> Run:
+        """End a session of sending: rows never sent become not_sent, rows with no answer unknown.
+
+        A row that was opened again and not sent keeps the outcome that it had. The state is `done` when no row has an
+        outcome that a resume sends again, else `stopped`; an intake that was cut off stays `intake`.
+        """
+        with self._writing() as connection:
+            found = self._found(connection, run)
+            connection.execute(statements.CLOSE_ROWS, {"the_run": found.number, "the_time": at})
+            state = _closed_state(found, _counts(connection, found.number))
+            connection.execute(statements.CLOSE_RUN, closing_values(found.number, state, tally, at))
+            line = connection.execute(select(RUNS).where(RUNS.c.number == found.number)).one()
+            return run_of(line, _counts(connection, found.number))
+
+    # ── results ──────────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def results(self, run: str) -> Iterator[ResultRow]:
+        """Every row of the run, ascending, a few at a time; a run that is not closed gives what it would close with."""
+        after = -1
+        while True:
+            with self._reading() as connection:
+                values = {"the_run": self._found(connection, run).number, "the_after": after, "the_limit": PAGE_ROWS}
+                lines = connection.execute(statements.RESULTS, values).all()
+            for line in lines:
+                yield result_of(line)
+            if len(lines) < PAGE_ROWS:
+                return
+            after = lines[-1].row
+
+    def accepted(self, target: str, dealer: str | None, references: Sequence[str]) -> Mapping[str, str]:
+        """Reference → fingerprint of the last payload that the API accepted for that target and dealer."""
+        found: dict[str, str] = {}
+        with self._reading() as connection:
+            for page in _pages(list(dict.fromkeys(references))):
+                values = {"the_target": target, "the_dealer": dealer or "", "the_references": page}
+                found.update(
+                    {line.reference: line.fingerprint for line in connection.execute(statements.ACCEPTED_OF, values)}
+                )
+        return found
+
+    # ── housekeeping ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def prune(self, before: float) -> int:
+        """Remove runs that ended before the Unix time `before`; gives how many. A run at work is left alone."""
+        with self._reading() as connection:
+            ended = connection.execute(statements.ENDED, {"the_time": before}).all()
+        removed = sum(self._remove(line.run, line.number) for line in ended)
+        if removed:
+            self._database.shrink()
+        return removed
+
+    def _remove(self, run: str, number: int) -> bool:
+        try:
+            with self._database.keep(run, number), self._writing() as connection:
+                for statement in (statements.FORGET_CONTENTS, statements.REMOVE_ROWS, statements.REMOVE_RUN):
+                    connection.execute(statement, {"the_run": number})
+        except RunBusyError:
+            return False
+        return True
+
+    def forget(self, run: str) -> None:
+        """Remove personal data (bodies, original cells, messages) of a run; outcomes and counts stay.
+
+        Nothing can be sent from it any more, so it is closed and done.
+        """
+        with self._writing() as connection:
+            found = self._found(connection, run)
+            values = {"the_run": found.number}
+            now = self._clock()
+            connection.execute(statements.CLOSE_ROWS, {**values, "the_time": now})
+            connection.execute(statements.FORGET_ANSWERS, values)
+            connection.execute(statements.FORGET_CONTENTS, values)
+            connection.execute(
+                update(RUNS)
+                .where(RUNS.c.number == found.number)
+                .values(
+                    forgotten=True,
+                    state=RunState.DONE.value,
+                    finished_at=found.finished_at or now,
+                    new=forgotten_new(found.new),
+                )
+            )
+        self._database.shrink()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._database.engine.dispose()
+
+    # ── connections ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with self._turn, explained(self._database.place, self._database.fault), self._writer.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with explained(self._database.place, self._database.fault), self._database.engine.connect() as connection:
+            yield connection
+
+    def _found(self, connection: Connection, run: str) -> Line[Any]:
+        line = connection.execute(select(RUNS).where(RUNS.c.run == run)).one_or_none()
+        if line is None:
+            raise JournalError("journal_run_unknown", run=run)
+        return line
+
+
+def _pages(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+    for start in range(0, len(values), PAGE_ROWS):
+        yield values[start : start + PAGE_ROWS]
+
+
+def _set_state(connection: Connection, number: int, state: RunState) -> None:
+    connection.execute(update(RUNS).where(RUNS.c.number == number).values(state=state.value, finished_at=None))
+
+
+def _counts(connection: Connection, number: int) -> Counts:
+    return _counts_by_run(connection, statements.COUNTS.where(ROWS.c.run == number)).get(number, {})
+
+
+def _counts_by_run(connection: Connection, statement: Select[Any] = statements.COUNTS) -> Mapping[int, Counts]:
+    counts: dict[int, dict[Outcome | None, int]] = {}
+    for number, outcome, rows in connection.execute(statement):
+        counts.setdefault(number, {})[Outcome(outcome) if outcome else None] = rows
+    return counts
+
+
+def _closed_state(found: Line[Any], counts: Counts) -> RunState:
+    if found.state == RunState.INTAKE:
+        return RunState.INTAKE
+    return RunState.STOPPED if any(outcome in counts for outcome in _RESENT) else RunState.DONE
+
+
+def _add_problems(connection: Connection, number: int, settled: Sequence[Settled]) -> None:
+    values = {"the_run": number, "the_rows": [one.row for one in settled]}
+    kept = {
+        line.row: decode_problems(line.problems) if line.problems else ()
+        for line in connection.execute(statements.PROBLEMS_OF, values)
+    }
+    for one in settled:
+        if one.problem and one.row in kept and one.problem not in kept[one.row]:
+            kept[one.row] = (*kept[one.row], one.problem)
+    connection.execute(
+        statements.SET_PROBLEMS,
+        [
+            {"the_run": number, "the_row": row, "the_problems": encode_problems(problems)}
+            for row, problems in kept.items()
+        ],
+    )
+
+
+def _doubt_accepted(connection: Connection, found: Line[Any], rows: Sequence[int]) -> None:
+    for page in _pages(rows):
+        lines = connection.execute(statements.IDENTITY_OF, {"the_run": found.number, "the_rows": page}).all()
+        connection.execute(
+            statements.DOUBT_ACCEPTED,
+            [
+                {
+                    "the_target": found.target,
+                    "the_dealer": found.dealer,
+                    "the_reference": line.reference,
+                    "the_fingerprint": line.fingerprint,
+                }
+                for line in lines
+            ],
+        )

@@ -1,0 +1,138 @@
+"""The journal in one SQLite file: how it is made and opened, the lock files beside it, what SQLite's errors mean.
+
+The file holds customers' data, so only its owner may read it. It knows nothing of tables.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Final, cast
+
+from filelock import FileLock, Timeout
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
+
+from importer.errors import JournalError, RunBusyError
+from importer.journal.database import WRITES, explained
+
+APPLICATION_ID: Final = 0x4F4B4A31  # "OKJ1", in the file's header
+BUSY_TIMEOUT_S: Final = 10.0
+PAGE_BYTES: Final = 16_384  # a row of two or three kilobytes would leave half of a 4 kB page empty
+
+_KEYS: Final = {
+    sqlite3.SQLITE_FULL: "journal_full",
+    sqlite3.SQLITE_READONLY: "journal_read_only",
+    sqlite3.SQLITE_PERM: "journal_read_only",
+    sqlite3.SQLITE_BUSY: "journal_locked",
+    sqlite3.SQLITE_LOCKED: "journal_locked",
+    sqlite3.SQLITE_CORRUPT: "journal_damaged",
+    sqlite3.SQLITE_NOTADB: "journal_not_ours",
+    sqlite3.SQLITE_CANTOPEN: "journal_cannot_open",
+    sqlite3.SQLITE_IOERR: "journal_disk_fails",
+}
+
+
+class SqliteDatabase:
+    """A journal file at `path`. Raises JournalError when it cannot be made, opened or written."""
+
+    def __init__(self, path: Path, *, create: bool = True, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
+        self._path = path
+        _make_file(path, create=create)
+        self._engine = _engine(path, busy_timeout_s)
+        with explained(self.place, self.fault), self._engine.connect() as connection:
+            _claim(connection, self.place)
+
+    @property
+    def place(self) -> str:
+        """The path of the file."""
+        return str(self._path)
+
+    @property
+    def engine(self) -> Engine:
+        """Connections that enforce foreign keys and sync every commit."""
+        return self._engine
+
+    @contextmanager
+    def keep(self, run: str, number: int) -> Iterator[None]:  # noqa: ARG002 — PostgreSQL's locks go by number
+        """Lock a side file of the run; the system lets go of it when the process ends, however it ends."""
+        folder = self._path.with_name(f"{self._path.name}.locks")
+        lock = FileLock(folder / f"{run}.lock", timeout=0, mode=0o600, fallback_to_soft=False)
+        try:
+            folder.mkdir(mode=0o700, exist_ok=True)
+            lock.acquire()
+        except Timeout:
+            raise RunBusyError("run_busy", run=run) from None
+        except (OSError, NotImplementedError) as error:
+            raise JournalError("journal_folder", place=self.place, folder=folder) from error
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def fault(self, error: DBAPIError) -> JournalError:
+        """SQLite's result code as a sentence."""
+        code = getattr(error.orig, "sqlite_errorcode", 0)
+        key = _KEYS.get(code & 0xFF, "journal_failed")
+        return JournalError(key, place=self.place, folder=self._path.parent, code=code)
+
+    def shrink(self) -> None:
+        """Free pages go back to the file system, and the write-ahead log is emptied."""
+        with explained(self.place, self.fault), self._engine.connect() as connection:
+            raw = _raw(connection)
+            raw.execute("PRAGMA incremental_vacuum").fetchall()
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def _make_file(path: Path, *, create: bool) -> None:
+    """Make an empty file that only its owner reads, unless there is a file already."""
+    if not path.parent.is_dir():
+        raise JournalError("journal_folder", place=path, folder=path.parent)
+    if not create and not path.is_file():
+        raise JournalError("journal_missing", place=path)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    except IsADirectoryError:
+        raise JournalError("journal_cannot_open", place=path) from None
+    except OSError as error:
+        key = "journal_read_only" if path.exists() else "journal_folder"
+        raise JournalError(key, place=path, folder=path.parent) from error
+
+
+def _engine(path: Path, busy_timeout_s: float) -> Engine:
+    url = URL.create("sqlite+pysqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy_timeout_s})
+    event.listen(engine, "connect", _on_connect)
+    event.listen(engine, "begin", _on_begin)
+    return engine
+
+
+def _raw(connection: Connection) -> sqlite3.Connection:
+    return cast("sqlite3.Connection", connection.connection.driver_connection)
+
+
+def _on_connect(raw: Any, _record: object) -> None:  # noqa: ANN401 — sqlite3.Connection, by SQLAlchemy's protocol
+    raw.isolation_level = None  # transactions are begun by _on_begin, not by the driver's guess
+    raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # holds for a file that is still empty
+    raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # the same
+    raw.execute("PRAGMA foreign_keys = ON")
+    raw.execute("PRAGMA synchronous = FULL")
+    raw.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
+
+
+def _on_begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _claim(connection: Connection, place: str) -> None:
+    """Mark a new file as ours and switch it to write-ahead logging; another program's file is left alone."""
+    raw = _raw(connection)
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application != APPLICATION_ID:
+        if application or tables:
+            raise JournalError("journal_not_ours", place=place)
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    raw.execute("PRAGMA journal_mode = WAL").fetchone()

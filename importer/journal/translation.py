@@ -1,0 +1,159 @@
+"""Records → parameters of statements, and lines of answers → records. It knows nothing of connections."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from sqlalchemy import Row as Line
+
+from importer.journal.encoding import (
+    decode_cells,
+    decode_new,
+    decode_problems,
+    decode_texts,
+    encode_cells,
+    encode_new,
+    encode_problems,
+    encode_texts,
+)
+from importer.journal.protocol import NewRun, ResultRow, Run, RunState, Tally
+from importer.records import Outcome, Payload, Row, RowOutcome
+
+Values = dict[str, Any]
+Counts = Mapping[Outcome | None, int]
+"""How many rows have each outcome; None: the open ones."""
+
+_OUTCOMES: Final = {outcome.value: outcome for outcome in Outcome}
+
+
+def storable(text: str | None) -> str | None:
+    """The text without what a database refuses: NUL and lone surrogates."""
+    if text is None or (text.isascii() and "\0" not in text):
+        return text
+    return text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def run_values(run: str, new: NewRun, now: float) -> Values:
+    """The line of a run that begins."""
+    return {
+        "run": run,
+        "state": RunState.INTAKE.value,
+        "created_at": now,
+        "source_digest": new.source_digest,
+        "target": new.target,
+        "dealer": new.dealer or "",
+        "new": encode_new(new),
+    }
+
+
+def row_values(number: int, row: Row) -> Values:
+    """The part of a row that sending changes."""
+    return {
+        "run": number,
+        "row": row.row,
+        "reference": storable(row.reference),
+        "fingerprint": row.fingerprint,
+        "outcome": row.outcome.value if row.outcome else None,
+        "attempts": 0,
+    }
+
+
+def content_values(number: int, row: Row) -> Values:
+    """The part of a row that stays."""
+    return {
+        "run": number,
+        "row": row.row,
+        "body": row.body,
+        "problems": encode_problems(row.problems) if row.problems else None,
+        "cells": encode_cells(row.cells),
+    }
+
+
+def outcome_values(number: int, outcome: RowOutcome) -> Values:
+    """What `statements.RECORD` writes."""
+    return {
+        "the_run": number,
+        "the_row": outcome.row,
+        "the_outcome": outcome.outcome.value,
+        "the_attempts": outcome.attempts,
+        "the_time": outcome.finished_at,
+        "the_request": storable(outcome.request_id),
+        "the_listing": storable(outcome.listing_id),
+        "the_status": storable(outcome.status),
+        "the_http_status": outcome.http_status,
+        "the_code": storable(outcome.code),
+        "the_message": storable(outcome.message),
+        "the_field": storable(outcome.field),
+        "the_warnings": encode_texts(outcome.warnings) if outcome.warnings else None,
+    }
+
+
+def closing_values(number: int, state: RunState, tally: Tally, at: float) -> Values:
+    """What `statements.CLOSE_RUN` writes."""
+    return {
+        "the_run": number,
+        "the_state": state.value,
+        "the_time": at,
+        "the_requests": tally.requests,
+        "the_throttled": tally.throttled,
+        "the_retries": tally.retries,
+        "the_wait": tally.waited_s,
+    }
+
+
+def forgotten_new(encoded: bytes) -> bytes:
+    """The description of a run without what its problems quote."""
+    return encode_new(replace(decode_new(encoded), problems=()))
+
+
+def run_of(line: Line[Any], counts: Counts) -> Run:
+    """A line of `runs` with the counts of its rows."""
+    return Run(
+        run=line.run,
+        new=decode_new(line.new),
+        state=RunState(line.state),
+        created_at=line.created_at,
+        finished_at=line.finished_at,
+        rows=sum(counts.values()),
+        outcomes={outcome: counts[outcome] for outcome in Outcome if outcome in counts},
+        requests=line.requests,
+        throttled=line.throttled,
+        retries=line.retries,
+        waited_s=line.waited_s,
+    )
+
+
+def payload_of(line: Line[*tuple[Any, ...]]) -> Payload:
+    """A line of `statements.TO_SEND`."""
+    return Payload(row=line.row, reference=line.reference, body=bytes(line.body), attempts=line.attempts)
+
+
+def result_of(line: Line[*tuple[Any, ...]]) -> ResultRow:
+    """A line of `statements.RESULTS`."""
+    outcome = _OUTCOMES[line.outcome]
+    return ResultRow(
+        row=line.row,
+        reference=line.reference,
+        fingerprint=line.fingerprint,
+        outcome=outcome,
+        problems=decode_problems(line.problems) if line.problems else (),
+        cells=decode_cells(line.cells) if line.cells else (),
+        sent=None if line.finished_at is None else _sent(line, outcome),
+    )
+
+
+def _sent(line: Line[*tuple[Any, ...]], outcome: Outcome) -> RowOutcome:
+    return RowOutcome(
+        row=line.row,
+        outcome=outcome,
+        attempts=line.attempts,
+        finished_at=line.finished_at,
+        listing_id=line.listing_id,
+        status=line.status,
+        http_status=line.http_status,
+        code=line.code,
+        message=line.message,
+        field=line.field,
+        warnings=decode_texts(line.warnings) if line.warnings else (),
+        request_id=line.request_id,
+    )
