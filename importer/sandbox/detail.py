@@ -6,7 +6,7 @@ from typing import Final, cast
 from importer.contract import BY_NAME, FEATURE_CATEGORIES, Field, Kind
 from importer.sandbox.catalog import mirrored
 from importer.sandbox.exchange import Json
-from importer.sandbox.layout import NOTHING, address, badge, frame, number, price, text
+from importer.sandbox.layout import NOTHING, address, badge, frame, number, picture, price, text
 from importer.sandbox.store import Stored
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.headings import label
@@ -39,7 +39,8 @@ def _panel(title: str, *parts: str) -> str:
 def _gallery(stored: Stored, lang: Lang) -> str:
     nothing = text(say("sandbox_page_no_picture", lang))
     photos = [
-        f'<div class="photo">{nothing}<img src="{text(url)}" alt="" loading="lazy"></div>' for url in mirrored(stored)
+        f'<div class="photo">{nothing}<img src="{picture(url)}" alt="" loading="lazy"></div>'
+        for url in mirrored(stored)
     ]
     shown = "".join(photos) or f'<div class="photo">{nothing}</div>'
     return f'<section class="panel gallery">{shown}</section>'

@@ -8,7 +8,7 @@ from functools import cache
 from html import escape
 from importlib.resources import files
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit, urlunsplit
 
 from importer.sandbox.exchange import Json
 from importer.vocabulary.choices import shown_word
@@ -16,6 +16,7 @@ from importer.wording import Lang, say
 
 NOTHING: Final = "\N{EN DASH}"
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
+_LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 PAGE_HEADERS: Final = {
     "content-security-policy": (
         "default-src 'none'; img-src http: https:; style-src 'unsafe-inline'; form-action 'self'"
@@ -44,6 +45,13 @@ def address(path: str, parameters: Mapping[str, object]) -> str:
     """A link within the sandbox, escaped."""
     given = {name: value for name, value in parameters.items() if value not in (None, "")}
     return text(f"{path}?{urlencode(given)}" if given else path)
+
+
+def picture(url: str) -> str:
+    """Where a page finds an image, escaped: a car that a sandbox drew is drawn by this one, whatever its port was."""
+    parts = urlsplit(url)
+    drawn = parts.hostname in _LOOPBACK and parts.path.startswith("/pictures/")
+    return text(urlunsplit(parts._replace(scheme="", netloc="")) if drawn else url)
 
 
 def number(value: Json) -> str:

@@ -27,8 +27,9 @@ def iso(moment: float) -> str:
 
 
 class Listings:
-    """The listings of all partners. `applied` counts how often each reference was written, `unknown_fields` the names
-    that were passed over.
+    """The listings of all partners.
+
+    `applied` counts how often each reference was written, `unknown_fields` the names that were passed over.
     """
 
     def __init__(

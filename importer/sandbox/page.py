@@ -10,7 +10,7 @@ from typing import Final, cast
 from importer.contract import STATUSES
 from importer.sandbox.catalog import mirrored
 from importer.sandbox.exchange import Json
-from importer.sandbox.layout import NO_BREAK, NOTHING, address, badge, frame, number, price, status_word, text
+from importer.sandbox.layout import NO_BREAK, NOTHING, address, badge, frame, number, picture, price, status_word, text
 from importer.sandbox.store import ListingStore, Stored
 from importer.vocabulary.choices import shown_word
 from importer.wording import Lang, say
@@ -92,7 +92,7 @@ def _cover(stored: Stored, lang: Lang) -> str:
     if not images:
         return nothing
     count = f'<span class="count">{text(say("sandbox_page_pictures", lang, count=len(images)))}</span>'
-    return f'{nothing}<img src="{text(images[0])}" alt="" loading="lazy">{count}'
+    return f'{nothing}<img src="{picture(images[0])}" alt="" loading="lazy">{count}'
 
 
 def _facts(fields: Mapping[str, Json], lang: Lang) -> str:
