@@ -53,10 +53,18 @@ class IntakeOptions:
     @classmethod
     def from_text(cls, options: Mapping[str, str], today: date) -> Self:
         """The options that `as_text` kept."""
-        kept = {name: options[name] for name in _KEPT if name in options}
-        overrides = {key.removeprefix("map:"): value for key, value in options.items() if key.startswith("map:")}
-        paths = {name: Path(kept.pop(name)) for name in ("profile", "profiles") if name in kept}
-        return cls(today=today, overrides=overrides, **paths, **kept)
+        profile, profiles = options.get("profile"), options.get("profiles")
+        return cls(
+            today=today,
+            sheet=options.get("sheet"),
+            profile=Path(profile) if profile else None,
+            profiles=Path(profiles) if profiles else None,
+            location=options.get("location"),
+            dealer_profile=options.get("dealer_profile"),
+            status=options.get("status"),
+            reference=options.get("reference"),
+            overrides={key.removeprefix("map:"): value for key, value in options.items() if key.startswith("map:")},
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,3 +115,14 @@ def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMappin
 def _some(headings: Sequence[str], most: int = 8) -> str:
     texts = [heading for heading in headings if heading]
     return ", ".join(texts[:most]) + (" …" if len(texts) > most else "")
+
+
+def samples_of(table: RawTable, most: int = 3) -> dict[int, str]:
+    """The first few different cells of each column, as text, to show what a column holds."""
+    first = next(iter(table.chunks(200)), None)
+    if first is None:
+        return {}
+    return {
+        i: " | ".join(list(dict.fromkeys(str(cell)[:24] for cell in cells if cell is not None))[:most])
+        for i, cells in enumerate(first.columns)
+    }

@@ -14,17 +14,22 @@ from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from importer.counting import Count, Keeper
 from importer.errors import JournalError, SourceFileError, StoppedError
 from importer.intake import IntakeOptions, Understood, rows_of, understand
+from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal, NewRun, Run, RunState, Settled, Tally
 from importer.partner_api.client import Client
 from importer.payload_lines import payload_lines
 from importer.records import Emit, Outcome, Row, RowsRead, ignore
 from importer.repeats import ReferenceIndex
-from importer.results import Written, write_result
+from importer.reports import ProblemCount, report, report_workbook
+from importer.results import Written
+from importer.results.columns import Purpose
 from importer.upload import SendOptions, StopSignal, run_sending
+from importer.upload.stopping import SendingStoppedError
 from importer.wording import Lang
 
 RESENDABLE = tuple(outcome for outcome in Outcome if outcome.resend)
@@ -49,11 +54,22 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What a check found. `notes` are sentences on how the workbook was given back."""
+
+    known: Understood
+    count: Count
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finished:
     """What became of a run. `error` is what stopped it; `refused`: nobody agreed to send; `interrupted`: a signal."""
 
     run: Run
     result: Written | None = None
+    problems: int = 0
+    notes: tuple[str, ...] = ()
     error: StoppedError | None = None
     refused: bool = False
     interrupted: bool = False
@@ -64,7 +80,7 @@ class Outputs:
     """The files that a run leaves: the result sheet, the dealer's own workbook annotated, the payload lines."""
 
     result: Path
-    report: Path | None = None
+    workbook: Path | None = None
     payloads: Path | None = None
 
 
@@ -77,15 +93,19 @@ def check(
     *,
     lang: Lang,
     payloads: Path | None = None,
-    report: Path | None = None,
+    workbook: Path | None = None,
     emit: Emit = ignore,
-) -> tuple[Understood, Count]:
+) -> Checked:
     """Read, map, parse and check a file; nothing is sent, and nothing is kept but the files asked for."""
     known = understand(path, options)
     count = Count()
-    with payload_lines(payloads, lang) as lines, report_of(report, known, lang) as annotations:
-        _read_all(known, options, [count, *lines, *annotations], emit)
-    return known, count
+    notes: tuple[str, ...] = ()
+    with payload_lines(payloads, lang) as lines:
+        if workbook is None:
+            _read_all(known, options, [count, *lines], emit)
+        else:
+            notes = _check_into(workbook, known, options, lang, [count, *lines], emit)
+    return Checked(known=known, count=count, notes=notes)
 
 
 def take_in(
@@ -116,24 +136,10 @@ def send(
     with journal.hold(run), stopping() as stop:
         try:
             tally = run_sending(journal, run, target.client, options, emit=emit, stop=stop)
-        except StoppedError as stopped:
+        except SendingStoppedError as stopped:
             error, tally = stopped, stopped.tally
         closed = _closed(journal, run, tally)
     return Finished(run=closed, error=error, interrupted=stop.asked)
-
-
-def report(journal: Journal, run: Run, path: Path, lang: Lang) -> Written:
-    """Write the result sheet of a run from the journal alone; may be done again at any time."""
-    new = run.new
-    return write_result(
-        path,
-        new.headings,
-        journal.results(run.run),
-        lang=lang,
-        first_column=new.first_column,
-        fields=new.fields,
-        run=run,
-    )
 
 
 def upload(  # noqa: PLR0913 — one name for each thing that a person decides
@@ -169,7 +175,7 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
         finished = Finished(run=_closed(journal, run, Tally()), refused=True)
     else:
         finished = send(journal, run, target, sending, stopping=stopping, emit=emit)
-    return replace(finished, result=report(journal, finished.run, outputs.result, lang))
+    return _reported(finished, journal, outputs, lang)
 
 
 def resume(  # noqa: PLR0913 — one name for each thing that a person decides
@@ -195,7 +201,37 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
     else:
         journal.reopen(name, [*RESENDABLE, *retry])
     finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
-    return replace(finished, result=report(journal, finished.run, outputs.result, lang))
+    return _reported(finished, journal, outputs, lang)
+
+
+def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang) -> Finished:
+    """Write the files of a run that was sent, or not."""
+    count = ProblemCount()
+    written = report(journal, finished.run, outputs.result, lang, count)
+    notes = written.notes
+    if outputs.workbook:
+        notes += report_workbook(journal, finished.run, outputs.workbook, lang).notes
+    return replace(finished, result=written, problems=count.problems, notes=notes)
+
+
+def _check_into(
+    workbook: Path,
+    known: Understood,
+    options: IntakeOptions,
+    lang: Lang,
+    keepers: Sequence[Keeper],
+    emit: Emit,
+) -> tuple[str, ...]:
+    """Check by way of a journal that is thrown away, and give the workbook back with what was found."""
+    with TemporaryDirectory(prefix="importer-check-") as folder:
+        journal = open_journal(f"sqlite:///{folder}/journal.sqlite3")
+        try:
+            new = new_run(known, options, "", lang)
+            run = take_in(known, options, journal, new, keepers=keepers, emit=emit)
+            closed = _closed(journal, run, Tally())
+            return report_workbook(journal, closed, workbook, lang, purpose=Purpose.CHECK).notes
+        finally:
+            journal.close()
 
 
 def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:

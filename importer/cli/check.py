@@ -29,16 +29,18 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN40
 def checker(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
     """What checks one table and prints what was found; also the dry run of an upload."""
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
-    from importer.cli.summary import check_summary, print_check  # noqa: PLC0415 — the same
+    from importer.cli.summary import check_summary, print_check, print_notes  # noqa: PLC0415 — the same
     from importer.progress import progress  # noqa: PLC0415 — the same
 
     def one(path: Path, sheet: str | None, payloads: Path | None, report: Path | None) -> dict[str, Any]:
         with progress(chosen.lang) as emit:
-            known, count = run.check(
-                path, intake_of(values, chosen, sheet), lang=chosen.lang, payloads=payloads, report=report, emit=emit
+            checked = run.check(
+                path, intake_of(values, chosen, sheet), lang=chosen.lang, payloads=payloads, workbook=report, emit=emit
             )
-        print_check(known, count, chosen.lang)
-        code = ExitCode.ROWS_NEED_WORK if count.invalid else ExitCode.DONE
-        return {**check_summary(known, count), "payloads": payloads, "report": report, "exit_code": int(code)}
+        print_check(checked.known, checked.count, chosen.lang)
+        print_notes(checked.notes)
+        code = ExitCode.ROWS_NEED_WORK if checked.count.invalid else ExitCode.DONE
+        summary = check_summary(checked.known, checked.count)
+        return {**summary, "payloads": payloads, "report": report, "exit_code": int(code)}
 
     return one

@@ -32,7 +32,7 @@ def run_demo(folder: Path, lang: Lang, *, keep_serving: bool = False) -> dict[st
     folder.mkdir(parents=True, exist_ok=True)
     stock, result, store = folder / "stock.xlsx", folder / "stock.result.xlsx", folder / "sandbox.jsonl"
     with running_sandbox(SandboxOptions(store=store)) as sandbox, progress(lang) as emit:
-        write_stock(stock, rows=DEMO_ROWS, base_url=sandbox.url)
+        write_stock(stock, rows=DEMO_ROWS, base_url=sandbox.page_url)
         journal = open_journal(f"sqlite:///{folder / 'journal.sqlite'}")
         try:
             finished = run.upload(
@@ -52,7 +52,7 @@ def run_demo(folder: Path, lang: Lang, *, keep_serving: bool = False) -> dict[st
         summary = end_of(finished, SANDBOX_TARGET, lang)
         click.echo(say("demo_stock", lang, path=stock), err=True)
         if keep_serving:
-            click.echo(say("demo_page", lang, url=sandbox.url), err=True)
+            click.echo(say("demo_page", lang, url=sandbox.page_url), err=True)
             click.echo(say("demo_serving", lang), err=True)
             threading.Event().wait()
         click.echo(say("demo_look", lang, store=store), err=True)

@@ -11,21 +11,20 @@ from importer.errors import SettingsError
 from importer.settings import SETTINGS, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-Decorator = Callable[[Command], Command]
 
 FILE = click.Path(path_type=Path)
 INTAKE_SETTINGS = ("location", "dealer_profile", "status", "reference", "profile", "profiles", "lang")
 SENDING_SETTINGS = ("api_url", "mode", "concurrency", "log")
 
 
-def setting(name: str) -> Decorator[Command]:
+def setting(name: str) -> Callable[[Command], Command]:
     """The option of one setting."""
     declared = SETTINGS[name]
     kind = click.Choice(declared.choices) if declared.choices else str
-    return click.option(declared.flag, name, type=kind, help=declared.help_key)
+    return click.option(declared.flag or f"--{name}", name, type=kind, help=declared.help_key)
 
 
-def settings(*names: str) -> Decorator[Command]:
+def settings(*names: str) -> Callable[[Command], Command]:
     """The options of several settings, in this order in `--help`."""
 
     def decorate(command: Command) -> Command:
@@ -38,14 +37,10 @@ def settings(*names: str) -> Decorator[Command]:
 
 def intake_options(command: Command) -> Command:
     """What `check`, `upload` and `map` share: what a person says about the file."""
-    for decorator in (
-        settings(*INTAKE_SETTINGS),
-        click.option("--map", "overrides", multiple=True, metavar="HEADING=FIELD", help="option_map"),
-        click.option("--all-sheets", is_flag=True, help="option_all_sheets"),
-        click.option("--sheet", help="option_sheet"),
-    ):
-        command = decorator(command)
-    return command
+    command = settings(*INTAKE_SETTINGS)(command)
+    command = click.option("--map", "overrides", multiple=True, metavar="HEADING=FIELD", help="option_map")(command)
+    command = click.option("--all-sheets", is_flag=True, help="option_all_sheets")(command)
+    return click.option("--sheet", help="option_sheet")(command)
 
 
 json_option = click.option("--json", "as_json", is_flag=True, help="option_json")

@@ -87,18 +87,21 @@ def runs_command(**values: Any) -> int:  # noqa: ANN401 — click passes the opt
 @json_option
 def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
     """Texts stand in the messages."""
-    from importer import run as main_path  # noqa: PLC0415 — pandas is imported when it is needed
+    from importer import reports  # noqa: PLC0415 — the workbook libraries are imported when they are needed
     from importer.cli.sending import journal_of, result_path  # noqa: PLC0415 — the same
 
     chosen = settings_of(values)
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
         output = values["output"] or result_path(Path(record.new.source_name))
-        write = main_path.report_problems if values["only"] else main_path.report_rows
+        write = reports.report_problems if values["only"] else reports.report
         written = write(journal, record, output, chosen.lang)
-    click.echo(say("end_result", chosen.lang, path=written), err=True)
+    for note in written.notes:
+        click.echo(note, err=True)
+    click.echo(say("end_result", chosen.lang, path=written.path), err=True)
     if values["as_json"]:
-        click.echo(json.dumps({"run": record.run, "result": str(written)}, ensure_ascii=False))
+        told = {"run": record.run, "result": str(written.path), "rows": written.rows}
+        click.echo(json.dumps(told, ensure_ascii=False))
     return ExitCode.DONE
 
 
@@ -106,7 +109,9 @@ def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — thei
     runs = journal.runs()
     found = journal.get(name) if name else next(iter(runs), None)
     if found is None:
-        raise SettingsError("run_unknown" if name else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5]))
+        raise SettingsError(
+            "run_unknown" if name else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
+        )
     return found
 
 
@@ -135,4 +140,7 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
         click.echo(say("no_runs", chosen.lang, found="", accepted=""), err=True)
     for run in runs:
         counts = " · ".join(f"{n} {say(f'outcome_{outcome}', chosen.lang)}" for outcome, n in run.outcomes.items())
-        click.echo(f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {run.new.source_name}  {counts}", err=True)
+        click.echo(
+            f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {run.new.source_name}  {counts}",
+            err=True,
+        )

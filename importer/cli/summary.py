@@ -69,12 +69,17 @@ def print_end(finished: "Finished", target: str, lang: Lang) -> None:
     _print_outcomes(out, run.outcomes, lang)
     if target == SANDBOX_TARGET:
         out.print(say("end_sandbox", lang), style="yellow")
+    print_notes(finished.notes)
     if finished.result:
-        for note in finished.result.notes:
-            out.print(note, style="yellow", markup=False)
         out.print(say("end_result", lang, path=finished.result.path), markup=False)
     if any(outcome.resend for outcome in run.outcomes):
         out.print(say("end_resume", lang, run=run.run))
+
+
+def print_notes(notes: Iterable[str]) -> None:
+    """What could not be written as it was."""
+    for note in notes:
+        console().print(note, style="yellow", markup=False)
 
 
 def end_of(finished: "Finished", target: str, lang: Lang) -> dict[str, Any]:

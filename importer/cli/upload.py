@@ -85,7 +85,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
                 sending_of(chosen),
                 at.target,
                 journal,
-                outputs=run.Outputs(result=result or result_path(path), report=report, payloads=payloads),
+                outputs=run.Outputs(result=result or result_path(path), workbook=report, payloads=payloads),
                 lang=chosen.lang,
                 agree=agree,
                 stopping=signals,

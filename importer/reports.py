@@ -1,0 +1,63 @@
+"""Report, the third phase: what the journal knows of a run, as the files that a person or a script asks for.
+
+Needs no network; the source file only for giving back the dealer's own workbook. May be done again at any time.
+"""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from importer.journal.protocol import Journal, ResultRow, Run
+from importer.results import Written, write_result
+from importer.results.annotated import Report, annotate
+from importer.results.annotations import TablePlace
+from importer.results.columns import Purpose
+from importer.results.problems_only import write_problems
+from importer.wording import Lang
+
+
+class ProblemCount:
+    """Counts the problems of the rows that pass."""
+
+    def __init__(self) -> None:
+        self.problems = 0
+
+    def counted(self, rows: Iterable[ResultRow]) -> Iterator[ResultRow]:
+        """The same rows, counted."""
+        for row in rows:
+            self.problems += len(row.problems)
+            yield row
+
+
+def report(journal: Journal, run: Run, path: Path, lang: Lang, count: ProblemCount | None = None) -> Written:
+    """Write the result sheet of a run: one line for every row that is not blank."""
+    new = run.new
+    return write_result(
+        path,
+        new.headings,
+        (count or ProblemCount()).counted(journal.results(run.run)),
+        lang=lang,
+        first_column=new.first_column,
+        fields=new.fields,
+        run=run,
+    )
+
+
+def report_problems(journal: Journal, run: Run, path: Path, lang: Lang) -> Written:
+    """Write the rows that need work in the source's own columns and order, to be mended and uploaded again."""
+    return write_problems(
+        path, run.new.headings, journal.results(run.run), lang=lang, first_column=run.new.first_column
+    )
+
+
+def report_workbook(journal: Journal, run: Run, path: Path, lang: Lang, *, purpose: Purpose = Purpose.UPLOAD) -> Report:
+    """Give back the dealer's own workbook with what became of each row, or a fresh sheet where that cannot be."""
+    new = run.new
+    place = TablePlace(
+        source=Path(new.source_path),
+        sheet=new.sheet,
+        heading_row=new.heading_row,
+        first_column=new.first_column,
+        headings=new.headings,
+    )
+    rows = journal.results(run.run)
+    return annotate(path, place, rows, lang=lang, fields=new.fields, run=run, purpose=purpose)
