@@ -28,7 +28,9 @@ from importer.contract import (
 from importer.frames import CheckFrame
 from importer.frames.coded import Mask
 from importer.frames.scalars import DTYPES, LIST_KINDS
+from importer.plausibility import add_doubts, add_repeated_vins
 from importer.problems import Code
+from importer.vins import SeenVins
 
 _RULES: Final[Mapping[str, RequiredRule]] = {rule.name: rule for rule in REQUIRED_RULES}
 # Columns of the schema for fields that are lists: how many entries, and how long the longest is.
@@ -36,8 +38,11 @@ _COUNT: Final = "count"
 _LONGEST: Final = "longest"
 
 
-def check(frame: CheckFrame, *, today: date) -> CheckFrame:
-    """Add a problem to `frame` for everything that the contract refuses; gives the same frame."""
+def check(frame: CheckFrame, *, today: date, vins: SeenVins | None = None) -> CheckFrame:
+    """Add to `frame` a problem for all that the contract refuses and a warning for all that is odd; gives it back.
+
+    `vins` remembers the numbers of the chunks before this one, to tell those that stand twice in a file.
+    """
     values = frame.frame.assign(**_list_sizes(frame))
     try:
         with config_context(validation_enabled=True):
@@ -45,6 +50,9 @@ def check(frame: CheckFrame, *, today: date) -> CheckFrame:
     except SchemaErrors as errors:
         for error in errors.schema_errors:
             _add_failures(frame, values, error, today.year)
+    add_doubts(frame, today=today)
+    if vins is not None:
+        add_repeated_vins(frame, vins)
     return frame
 
 
@@ -132,14 +140,14 @@ def _add_failures(frame: CheckFrame, values: pd.DataFrame, error: SchemaError, t
         positions = positions[~_any_unreadable(frame, rule)[positions]]
         params = {"fields": ", ".join(rule.fields), "statuses": ", ".join(rule.statuses or STATUSES)}
         for position in positions.tolist():
-            frame.add(frame.problem(code, position, rule.name, params))
+            frame.add(code, position, rule.name, params)
         return
     field = BY_NAME[str(error.column_name).partition(".")[0]]
     limits = _limits(field, code, this_year)
     found = values[error.column_name].to_numpy(dtype=object)
     for position in positions.tolist():
         params = {**limits, "length": str(_size(found[position]))}
-        frame.add(frame.problem(code, position, field.name, params))
+        frame.add(code, position, field.name, params)
 
 
 def _any_unreadable(frame: CheckFrame, rule: RequiredRule) -> Mask:

@@ -56,6 +56,10 @@ class Coded:
         tested = np.fromiter(map(test, self.values), dtype=np.bool_, count=len(self.values))
         return tested[self.codes]
 
+    def at(self, position: int) -> Any:  # noqa: ANN401 — any kind of value
+        """The value of one row."""
+        return self.values[self.codes[position]]
+
     def each(self) -> list[Any]:
         """The value of every row."""
         values = np.fromiter(self.values, dtype=object, count=len(self.values))

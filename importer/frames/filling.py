@@ -1,16 +1,13 @@
-"""Fills blanks of scalar columns from other columns: templates, and the title that every listing needs.
+"""Fills blanks of a column, and makes texts of other columns by a template.
 
-It does not know cells or checks.
+It does not know fields, cells or checks.
 """
 
 from collections.abc import Mapping
 from string import Formatter
-from typing import Any, Final
+from typing import Any
 
 from importer.frames.coded import UNREADABLE, Coded, combined
-from importer.frames.coded import Mask
-
-TITLE_TEMPLATE: Final = "{brand} {model} {variant}"
 
 
 def made_from(template: str, columns: Mapping[str, Coded], rows: int) -> Coded:
@@ -31,10 +28,9 @@ def made_from(template: str, columns: Mapping[str, Coded], rows: int) -> Coded:
     return combined([columns.get(name, blank) for name in names], text_of)
 
 
-def filled(column: Coded, filling: Coded) -> tuple[Coded, Mask]:
-    """`column` with its blanks filled, and the rows that were."""
-    result = combined([column, filling], lambda value, other: other if value is None else value)
-    return result, column.where(lambda value: value is None) & filling.where(lambda value: value is not None)
+def filled(column: Coded, filling: Coded) -> Coded:
+    """`column` with its blanks filled; what is unreadable stays so."""
+    return combined([column, filling], lambda value, other: other if value is None else value)
 
 
 def as_text(value: Any) -> str:  # noqa: ANN401 — a typed value of any kind

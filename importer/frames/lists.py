@@ -3,14 +3,13 @@
 Repeats are left out. It does not know limits (checks.py) or JSON.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from importer.frames.coded import UNREADABLE
 from importer.frames.sources import FieldSource
 from importer.vocabulary.equipment import category_of
-
 
 Entry = TypeVar("Entry")
 Feature = tuple[str, str]
@@ -21,13 +20,16 @@ Image = tuple[int, str]
 
 def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, ...]]:
     """The features of every row; a name that stands twice, in any case of letters, is kept once."""
+    # One look-up for each name of the chunk: the same few stand in every row.
+    known = cache(category_of)
 
-    def columns() -> Iterator[list[dict[str, Feature]]]:
-        for source in sources:
-            target = source.target
-            yield source.values.map(partial(_features_of, category=target.category, option=target.name)).each()
+    def read(source: FieldSource) -> list[dict[str, Feature]]:
+        target = source.target
+        return source.values.map(
+            partial(_features_of, category=target.category, option=target.name, known=known)
+        ).each()
 
-    return _per_row(list(columns()), rows)
+    return _per_row([read(source) for source in sources], rows)
 
 
 def tags(sources: Sequence[FieldSource], rows: int) -> list[tuple[str, ...]]:
@@ -79,10 +81,16 @@ def _names(value: Any, option: str | None) -> tuple[str, ...]:  # noqa: ANN401 â
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-def _features_of(value: Any, *, category: str | None, option: str | None) -> dict[str, Feature]:  # noqa: ANN401
+def _features_of(
+    value: Any,  # noqa: ANN401 â€” what a cell of a list was read as
+    *,
+    category: str | None,
+    option: str | None,
+    known: Callable[[str], str | None],
+) -> dict[str, Feature]:
     found: dict[str, Feature] = {}
     for name in _names(value, option):
-        found.setdefault(name.casefold(), (category or category_of(name) or "other", name))
+        found.setdefault(name.casefold(), (category or known(name) or "other", name))
     return found
 
 

@@ -6,7 +6,6 @@ It does not know lists (features, images, tags), checks or the words of a langua
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from importer.contract import Field, Kind

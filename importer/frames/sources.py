@@ -3,7 +3,7 @@
 It does not know how several sources become one field (scalars.py, lists.py).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -30,14 +30,15 @@ class Place:
 
     def found(self, position: int) -> str | None:
         """The cell of the row at `position` in the chunk as a person sees it, cut to 80 characters; None when blank."""
-        return shown(self.raw.values[self.raw.codes[position]])
+        return shown(self.raw.at(position))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSource:
-    """One thing that feeds a field: `readings` are those of each distinct value; `place` is None when it has no cell."""
+    """One thing that feeds a field: `raw` values with the reading of each; `place` is None when they have no cell."""
 
     target: Target
+    raw: Coded
     readings: Coded
     place: Place | None = None
 
@@ -61,39 +62,36 @@ class ChunkReader:
         """Table column `column` read for `target`."""
         raw = self._raw(column)
         place = Place(column=self.table.first_column + column, heading=self.table.headings[column], raw=raw)
-        return FieldSource(target=target, readings=self._read(raw, target), place=place)
+        return FieldSource(target=target, raw=raw, readings=self._read(raw, target), place=place)
 
-    def constant(self, field: str, value: str) -> FieldSource:
+    def given(self, field: str, value: str) -> FieldSource:
         """`value`, as a person gave it, in every row."""
         target = Target(field=field)
-        return FieldSource(target=target, readings=self._read(Coded.constant(value, len(self.chunk.rows)), target))
+        raw = Coded.constant(value, len(self.chunk.rows))
+        return FieldSource(target=target, raw=raw, readings=self._read(raw, target))
 
-    def problems(self, source: FieldSource) -> Iterator[Problem]:
-        """The problems of the cells of `source`."""
-        readings: Sequence[Reading] = source.readings.values
+    def problems(self, source: FieldSource) -> Iterator[tuple[int, Problem]]:
+        """The problems of the cells of `source`, each with its row."""
+        readings, raw, place = source.readings.values, source.raw.values, source.place
+        codes = source.readings.codes
         flawed = source.readings.where(lambda reading: reading.code is not None)
-        place, rows, codes = source.place, self.chunk.rows, source.readings.codes
-        shown_of = {code: self._found(source, code) for code in set(codes[flawed].tolist())}
+        found = {code: shown(raw[code]) for code in np.unique(codes[flawed]).tolist()}
         for position in np.flatnonzero(flawed).tolist():
-            reading = readings[codes[position]]
-            if reading.code is None:
-                continue
-            yield Problem(
-                code=reading.code,
-                row=rows[position],
-                field=source.target.field,
-                column=place.column if place else None,
-                heading=place.heading if place else None,
-                sheet=self.table.sheet,
-                found=shown_of[codes[position]],
-                params=reading.params,
+            code = int(codes[position])
+            row = self.chunk.rows[position]
+            yield (
+                row,
+                Problem(
+                    code=readings[code].code,
+                    row=row,
+                    field=source.target.field,
+                    column=place.column if place else None,
+                    heading=place.heading if place else None,
+                    sheet=self.table.sheet,
+                    found=found[code],
+                    params=readings[code].params,
+                ),
             )
-
-    def _found(self, source: FieldSource, code: int) -> str | None:
-        if source.place is not None:
-            return shown(source.place.raw.values[code])
-        given: Mapping[str, str] = {**self.mapping.defaults, **self.mapping.constants}
-        return shown(given.get(source.target.field))
 
     def _raw(self, column: int) -> Coded:
         if column not in self.raw:

@@ -1,0 +1,91 @@
+"""What no cell says and the row tells all the same: currency, place, title, templates, reference.
+
+Each gives its columns and the doubts that it leaves. It does not know cells or checks.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+
+from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.filling import filled, made_from
+from importer.frames.places import located
+from importer.frames.references import car_references, joined_reference
+from importer.frames.sources import FieldSource
+from importer.problems import Code
+from importer.records import TableMapping
+
+REFERENCE: Final = "externalReference"
+TITLE_TEMPLATE: Final = "{brand} {model} {variant}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A problem of `field` in some rows: `params` is None where there is none."""
+
+    code: Code
+    field: str
+    params: Coded
+
+
+def completed(
+    columns: Mapping[str, Coded], sources: Mapping[str, Sequence[FieldSource]], mapping: TableMapping, rows: int
+) -> tuple[dict[str, Coded], list[Doubt]]:
+    """`columns` with what follows from them, and what is to be said of it."""
+    full, doubts = dict(columns), list[Doubt]()
+    blank = Coded.constant(None, rows)
+    if "price" in sources:
+        doubts.append(_complete_currency(full, sources["price"][0], blank))
+    if "postalCode" in full or "province" in full:
+        doubts += _complete_place(full, mapping.language, rows)
+    for name, template in mapping.templates.items():
+        full[name] = filled(full.get(name, blank), made_from(template, full, rows))
+    title = full.get("title", blank)
+    full["title"] = filled(title, made_from(TITLE_TEMPLATE, full, rows))
+    doubts.append(Doubt(code=Code.TITLE_MADE, field="title", params=combined([title, full["title"]], _made_title)))
+    if mapping.reference.auto and not mapping.reference.columns:
+        full[REFERENCE] = car_references(full, rows)
+    elif len(mapping.reference.columns) > 1:
+        full[REFERENCE] = combined([source.values for source in sources[REFERENCE]], joined_reference)
+    return full, doubts
+
+
+def _made_title(own: Any, title: Any) -> dict[str, str] | None:  # noqa: ANN401 — a text, blank or unreadable
+    return {"title": title} if own is None and title is not None else None
+
+
+def _complete_currency(full: dict[str, Coded], price: FieldSource, blank: Coded) -> Doubt:
+    """The currency that the price's own cell names, where no other column does."""
+    written = price.readings.map(lambda reading: reading.currency)
+    own = full.get("currency", blank)
+    full["currency"] = filled(own, written)
+
+    def conflict(written: Any, own: Any) -> dict[str, str] | None:  # noqa: ANN401 — a text, blank or unreadable
+        if written is None or own is None or own is UNREADABLE or written == own:
+            return None
+        return {"written": written, "currency": own}
+
+    return Doubt(code=Code.CURRENCY_CONFLICT, field="price", params=combined([written, own], conflict))
+
+
+def _complete_place(full: dict[str, Coded], language: str | None, rows: int) -> list[Doubt]:
+    columns, places = located(full, rows, language)
+    full.update(columns)
+    kinds = dict.fromkeys((place.doubt, place.field) for place in places.values if place.doubt)
+    return [
+        Doubt(
+            code=code,
+            field=field,
+            params=places.map(lambda place, code=code: place.params if place.doubt is code else None),
+        )
+        for code, field in kinds
+        if code is not None
+    ]
+
+
+def doubtful_rows(doubt: Doubt) -> list[tuple[int, Mapping[str, str]]]:
+    """The positions that the doubt holds for, each with its parameters."""
+    positions = np.flatnonzero(doubt.params.where(lambda params: params is not None)).tolist()
+    return [(position, doubt.params.at(position)) for position in positions]
