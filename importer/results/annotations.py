@@ -191,7 +191,7 @@ def _colour(sheet: Worksheet, addresses: Sequence[str]) -> None:
 
 
 def _writable(text: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text)[:_MAX_TEXT]
+    return str(ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", text))[:_MAX_TEXT]
 
 
 def _filled(colour: str) -> PatternFill:

@@ -77,7 +77,10 @@ class CellWriter:
                 sheet.write_blank(at, column, None, self._mend(True))
 
     def text(self, sheet: Worksheet, at: int, column: int, text: str, style: Format | None = None) -> None:
-        """Write text as text, cut to what a cell holds."""
+        """Write text as text, cut to what a cell holds; an empty one only gives its style."""
+        if not text:
+            sheet.write_blank(at, column, None, style)
+            return
         if not text.isascii():
             text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
         if text.startswith("<r>") and text.endswith("</r>"):

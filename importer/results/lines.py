@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from pathlib import Path
+from typing import Final
 
 import orjson
 
@@ -16,6 +17,9 @@ from importer.problems import column_letters
 from importer.records import CellFault
 from importer.results.columns import ResultColumns
 from importer.results.summary import Counting
+
+# Characters at which some programs end a line, although JSON allows them inside a text.
+_LINE_SEPARATORS: Final = {char.encode(): f"\\u{ord(char):04x}".encode() for char in "\x85\u2028\u2029"}
 
 
 def write_lines(
@@ -53,9 +57,12 @@ def keys_of(names: Sequence[str], headings: Sequence[str], first_column: int) ->
 
 def _encoded(line: dict[str, object]) -> bytes:
     try:
-        return orjson.dumps(line, default=_plain, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS)
+        text = orjson.dumps(line, default=_plain, option=orjson.OPT_APPEND_NEWLINE | orjson.OPT_PASSTHROUGH_DATACLASS)
     except TypeError:  # a lone surrogate, or a number past 64 bits: the standard library writes both
         return json.dumps(line, default=_plain).encode() + b"\n"
+    for separator, escaped in _LINE_SEPARATORS.items():
+        text = text.replace(separator, escaped)
+    return text
 
 
 def _plain(value: object) -> str:

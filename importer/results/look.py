@@ -27,6 +27,7 @@ WRAPPED: Final = frozenset({"message", "warnings"})
 # In characters of the standard font; the original columns are measured.
 WIDTHS: Final = {
     "row": 7,
+    "sourceRow": 10,
     "externalReference": 18,
     "outcome": 14,
     "listingId": 16,

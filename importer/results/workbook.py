@@ -1,8 +1,9 @@
 """New workbooks in constant memory that change no value on their own, and how their sheets are printed."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import xlsxwriter
@@ -24,14 +25,23 @@ _OPTIONS: Final = {
 @contextmanager
 def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
     """A new workbook, closed when the block ends well. Raises OSError when it cannot be written."""
-    book = xlsxwriter.Workbook(str(path), _OPTIONS)
-    book.set_calc_mode("auto")
-    yield book
-    try:
-        book.close()
-    except FileCreateError as error:
-        cause = error.args[0] if error.args else None
-        raise cause if isinstance(cause, OSError) else OSError(str(error)) from error
+    with TemporaryDirectory(prefix="importer-") as rows:
+        book = xlsxwriter.Workbook(str(path), {**_OPTIONS, "tmpdir": rows})
+        try:
+            yield book
+            book.close()
+        except FileCreateError as error:
+            raise _cause(error) from error
+        finally:
+            for sheet in book.worksheets():
+                with suppress(OSError):  # a full disk refuses the last rows once more
+                    sheet.row_data_fh.close()
+
+
+def _cause(error: FileCreateError) -> OSError:
+    """What the system said; xlsxwriter wraps it."""
+    cause = error.args[0] if error.args else None
+    return cause if isinstance(cause, OSError) else OSError(str(error))
 
 
 def set_up_print(sheet: Worksheet, width: int) -> None:

@@ -25,6 +25,7 @@ _MARKS: Final = (
     ("loss_drawings", re.compile(rb"<(?:\w+:)?(picture|legacyDrawingHF)\b")),
     ("loss_extensions", re.compile(rb"<(?:\w+:)?ext\b|<(?:\w+:)?c\b[^>]* cm=\"")),
 )
+_CONTROL: Final = re.compile(rb'ObjectType="(?!Note")')  # legacy drawings hold comments and form controls
 _MACROS: Final = "xl/vbaProject.bin"
 _TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 # Text that looks like an escape is escaped itself; openpyxl takes that off and does not put it back.
@@ -61,6 +62,8 @@ def losses(path: Path) -> tuple[str, ...]:
             if _SHEET.fullmatch(name):
                 content = package.read(name)
                 found += [key for key, pattern in _MARKS if pattern.search(content)]
+            elif name.endswith(".vml") and _CONTROL.search(package.read(name)):
+                found.append("loss_controls")
         if "xl/sharedStrings.xml" in names and _ESCAPED in package.read("xl/sharedStrings.xml"):
             found.append("loss_unreadable")
     return tuple(dict.fromkeys(found))

@@ -11,7 +11,7 @@ from typing import Final
 from importer.wording import Lang, say
 
 OWN_COLUMN_PREFIX: Final = "importer:"
-PROBLEM_COLUMNS: Final = ("row", "outcome", "message", "cell")
+PROBLEM_COLUMNS: Final = ("sourceRow", "outcome", "message", "cell")
 UPLOAD_REPORT_COLUMNS: Final = ("outcome", "listingId", "message")
 CHECK_REPORT_COLUMNS: Final = ("outcome", "message")
 RESULT_COLUMNS: Final = (
@@ -35,7 +35,7 @@ CHECK_COLUMNS: Final = ("row", "externalReference", "outcome", "code", "message"
 
 def own_heading(name: str, lang: Lang) -> str:
     """The heading of a column that stands beside a dealer's own, such as `importer: message`."""
-    return f"{OWN_COLUMN_PREFIX} {say(f'result_column_{name}', lang).lower()}"
+    return f"{OWN_COLUMN_PREFIX} {say(f'result_column_{name}', lang)}"
 
 
 def result_headings(columns: Sequence[str], lang: Lang) -> tuple[str, ...]:

@@ -1,0 +1,89 @@
+"""The rows that need work come back as input that is mended and uploaded again."""
+
+import csv
+import dataclasses
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from importer.errors import SettingsError
+from importer.records import Outcome
+from importer.results.problems_only import write_problems
+from importer.vocabulary.own_columns import own_columns
+from importer.wording import Lang
+from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, result_row
+
+_NOT_DONE = [Outcome.INVALID, Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT]
+
+
+def test_workbook_has_only_rows_to_mend_with_their_own_cells(tmp_path: Path) -> None:
+    """Every row whose outcome is not done, in the file's order, with its headings and cells unchanged."""
+    written = write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), lang=Lang.NL)
+    sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0]
+    heading, *lines = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
+    assert heading[:7] == ("Ref", "Prijs", "Km", "Datum", "Vrij", None, "Prijs")
+    assert [line[:7] for line in lines] == [CELLS] * 5
+    assert [line[7] for line in lines] == [6, 7, 8, 9, 10]
+    assert written.outcomes == dict.fromkeys(_NOT_DONE, 1)
+    assert sheet["A2"].number_format == "@"
+    assert sheet["G2"].data_type == "s"
+
+
+def test_csv_has_the_same_with_the_inputs_separator(tmp_path: Path) -> None:
+    """Delimited input goes back as delimited input; the dealer's own text is not touched."""
+    write_problems(tmp_path / "fix.csv", HEADINGS, one_of_each(), lang=Lang.EN, delimiter="\t")
+    with (tmp_path / "fix.csv").open(encoding="utf-8-sig", newline="") as file:
+        heading, *lines = list(csv.reader(file, delimiter="\t"))
+    assert heading[:7] == list(HEADINGS)
+    assert lines[0][:7] == ["0042", "12500", "48500.5", "2021-03-01T00:00:00", "true", "", "=1+1"]
+    assert [line[8] for line in lines] == ["invalid", "rejected", "failed", "unknown", "not sent"]
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_own_columns_are_left_out_of_a_later_upload(tmp_path: Path, lang: Lang) -> None:
+    """The headings of the added columns are known again in each language."""
+    write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), lang=lang)
+    heading = [str(cell.value or "") for cell in openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0][1]]
+    assert own_columns(heading) == frozenset({7, 8, 9, 10})
+
+
+def test_messages_name_the_cells_of_the_new_file(tmp_path: Path) -> None:
+    """The row to mend is found where the message says, although the file has fewer rows and begins at A."""
+    moved = dataclasses.replace(
+        result_row(90, Outcome.INVALID),
+        problems=tuple(
+            dataclasses.replace(problem, column=None if problem.column is None else problem.column + 3)
+            for problem in result_row(90, Outcome.INVALID).problems
+        ),
+    )
+    write_problems(tmp_path / "fix.xlsx", HEADINGS, [moved], lang=Lang.EN, first_column=3)
+    sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0]
+    assert sheet["H2"].value == 90
+    assert sheet["K2"].value == "B2, C2"
+    assert "cell B2" in str(sheet["J2"].value)
+    assert sheet["B2"].fill.fgColor.rgb == "FFF6B8B2"
+
+
+def test_fault_stays_a_fault(tmp_path: Path) -> None:
+    """An error cell goes back as an error, never as text that would be sent or a blank that would erase."""
+    row = result_row(2, Outcome.INVALID, (FAULT, dataclasses.replace(FAULT, text="", uncalculated=True)))
+    write_problems(tmp_path / "fix.xlsx", ["a", "b"], [row], lang=Lang.EN)
+    sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx", data_only=True).worksheets[0]
+    assert [sheet["A2"].value, sheet["B2"].value] == ["#REF!", "#N/A"]
+    assert sheet["A2"].data_type == sheet["B2"].data_type == "e"
+
+
+def test_cells_past_the_headings_are_not_lost(tmp_path: Path) -> None:
+    """A row that is wider than its headings keeps its cells, after the importer's own columns."""
+    row = result_row(2, Outcome.INVALID, ("a", "b", "extra"))
+    write_problems(tmp_path / "fix.csv", ["A", "B"], [row], lang=Lang.EN)
+    with (tmp_path / "fix.csv").open(encoding="utf-8-sig", newline="") as file:
+        line = list(csv.reader(file, delimiter=";"))[1]
+    assert (line[:2], line[-1]) == (["a", "b"], "extra")
+
+
+def test_other_ending_is_refused(tmp_path: Path) -> None:
+    """Rows to mend are a workbook or delimited text."""
+    with pytest.raises(SettingsError):
+        write_problems(tmp_path / "fix.jsonl", [], [], lang=Lang.EN)
