@@ -119,6 +119,7 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNSURE,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
+        Code.PART_MISSING,
         Code.TEXT_MENDED,
         Code.DATE_IN_TEXT,
         Code.ZERO_LEFT_BLANK,

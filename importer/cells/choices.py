@@ -1,7 +1,7 @@
 """Choice cells: the API's value of a word in any of four languages, of a compound wording, or of a portal's code.
 
-`Voll-Hybrid Benzin/Elektro` is a hybrid, `Schaltgetriebe manuell` manual. A word that is not known is a problem with the
-closest ones; nothing is guessed. It does not know how a code table is recognised (notations.py).
+`Voll-Hybrid Benzin/Elektro` is a hybrid, `Schaltgetriebe manuell` manual. A word that is not known is a problem with
+the closest ones; nothing is guessed. It does not know how a code table is recognised (notations.py).
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -71,7 +71,7 @@ def meaning(field: str, text: str) -> str | None:
 
 
 def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[str]) -> Iterator[str | None]:
-    """The values of the known words that a wording consists of, the longest first; None for a word that is not known."""
+    """The values of the known words that a wording consists of, the longest first; None for an unknown word."""
     at = 0
     while at < len(tokens):
         for end in range(len(tokens), at, -1):
@@ -89,7 +89,9 @@ def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[s
 
 def _unknown(field: Field, text: str, language: str | None) -> Reading:
     accepted = [shown_word(field.name, value, language) for value in field.choices]
-    return trouble(Code.UNKNOWN_CHOICE, accepted=", ".join(accepted), suggestion=", ".join(_closest(field, text, language)))
+    return trouble(
+        Code.UNKNOWN_CHOICE, accepted=", ".join(accepted), suggestion=", ".join(_closest(field, text, language))
+    )
 
 
 def _closest(field: Field, text: str, language: str | None) -> Iterable[str]:

@@ -6,6 +6,7 @@ The readers of the kinds do the work, a distinct value at a time. It does not kn
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from math import isnan
 from types import MappingProxyType
 from typing import Final
 
@@ -14,8 +15,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from importer.cells.blanks import is_placeholder, is_placeholder_text
-from importer.cells.readers import reader_of
-from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
+from importer.cells.notations import decide, is_other_unit, named_unit
+from importer.cells.plausibility import fitness, is_blank
+from importer.cells.readers import has_several_lines, reader_of
+from importer.cells.readings import BLANK, Reader, Reading, trouble
 from importer.cells.text import clean, mended
 from importer.contract import BY_NAME, Field, Kind
 from importer.problems import Code
@@ -29,9 +32,10 @@ class Judgement:
     """What a whole column would be as one field.
 
     `notation` says how to read it. `fit` is the share (0–1, weighted by how often a value stands there) of the cells
-    that are neither blank nor a placeholder which read cleanly and are plausible for the field; `blank` is the share of
-    placeholders among the filled cells. `doubt` is set when the whole column allows two readings. `params` fill the
-    sentence of `doubt`, or say under `reason` why the content speaks against the field.
+    that say something of the field which read cleanly and are plausible for it; `blank` is the share of the filled
+    cells that say nothing of it: placeholders, and compound cells without the part. `doubt` is set when the whole
+    column allows two readings: `fit` is then that of the better one, and `notation` decides for neither. `params` fill
+    the sentence of `doubt`, or say under `reason` why the content speaks against the field.
     """
 
     notation: Notation
@@ -74,12 +78,12 @@ def read_values(
     contract = BY_NAME[target.field]
     read = reader_of(target, language=language, words=words, today=today)
     free_text = contract.kind in {Kind.TEXT, Kind.REFERENCE} and target.part is None
-    several_lines = contract.kind is Kind.TEXT and (contract.max_length or 0) > 1000
+    several_lines = has_several_lines(contract)
     return [_read_raw(value, read, free_text=free_text, several_lines=several_lines) for value in values]
 
 
 def _read_raw(value: RawValue, read: Reader, *, free_text: bool, several_lines: bool) -> Reading:
-    if value is None or value != value:  # a NaN is the one value that differs from itself
+    if value is None or (isinstance(value, float) and isnan(value)):
         return BLANK
     if isinstance(value, CellFault):
         return trouble(Code.UNCALCULATED_FORMULA if value.uncalculated else Code.ERROR_CELL)
@@ -110,19 +114,26 @@ def judge(
 ) -> Judgement:
     """What the surveyed column would be as `field`, or as the `part` of a compound cell that feeds it.
 
-    `unit` is the one that the heading names (`Vermogen (pk)`), as a word or as a unit of `vocabulary/units.toml`.
-    `codes` names the portal whose column set the file has, when other columns tell.
+    `unit` is the unit or currency that the heading names (`Vermogen (pk)`), as it is written there. `codes` names the
+    portal whose column set the file has, when other columns tell.
     """
-    notation = Notation(unit=unit, codes=codes)
-    readings = read_values(
-        Target(field=field.name, notation=notation, part=part), list(survey.values), language=language, today=today
-    )
-    counts = list(survey.values.values())
-    filled = sum(counts)
-    blank = sum(count for count, reading in zip(counts, readings, strict=True) if reading == BLANK)
-    good = sum(count for count, reading in zip(counts, readings, strict=True) if reading.value is not None)
-    return Judgement(
-        notation=notation,
-        fit=good / (filled - blank) if filled > blank else 0.0,
-        blank=blank / filled if filled else 0.0,
-    )
+    given = replace(named_unit(field, unit) if unit else Notation(), codes=codes)
+    decision = decide(field, survey, given, language=language, part=part, today=today)
+    possible = [
+        _judged(Target(field=field.name, notation=notation, part=part), survey, decision.notation, language, today)
+        for notation in decision.readings or (decision.notation,)
+    ]
+    best = max(possible, key=lambda judgement: judgement.fit)
+    if unit and is_other_unit(field, unit):
+        return replace(best, fit=0.0, params={"reason": "reason_other_unit", "unit": unit})
+    return replace(best, doubt=decision.doubt, params=decision.params) if decision.doubt else best
+
+
+def _judged(target: Target, survey: ColumnSurvey, notation: Notation, language: str | None, today: date) -> Judgement:
+    """What the column is when it is read as `target` says; `notation` is the one to go on with."""
+    readings = read_values(target, list(survey.values), language=language, today=today)
+    counted = [(reading, survey.values[value]) for reading, value in zip(readings, survey.values, strict=True)]
+    filled = sum(count for _, count in counted)
+    blank = sum(count for reading, count in counted if is_blank(reading))
+    fit, reason = fitness(BY_NAME[target.field], target.part, counted, today)
+    return Judgement(notation=notation, fit=fit, blank=blank / filled if filled else 0.0, params=reason)

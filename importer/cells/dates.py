@@ -21,13 +21,18 @@ _EXCEL_EPOCH: Final = date(1899, 12, 30)
 FIRST_YEAR: Final = 1880
 LAST_YEAR: Final = 2100
 
-_TIME = re.compile(r"[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|[+-]\d{2}:?\d{2})?$", re.IGNORECASE)
+_TIME = re.compile(
+    r"[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
+)
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/._ ]\s*(\d{1,2})(?:\s*[-/._ ]\s*(\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/._ ]\s*(\d{4})")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\s*([-/._ ])\s*(\d{1,2})\s*[-/._ ]\s*(\d{4}|'?\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*'?(\d{2})")
 _DIGITS = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
-_NAMED = re.compile(r"(?:(\d{1,2})(?:e|er|st|nd|rd|th)?[\s.-]*)?(?:de |of )?([a-z]{3,10})[\s.,'/-]*(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?('?\d{2}|\d{4})")
+_NAMED = re.compile(
+    r"(?:(\d{1,2})(?:e|er|st|nd|rd|th)?[\s.-]*)?(?:de |of )?"
+    r"([a-z]{3,10})[\s.,'/-]*(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?('?\d{2}|\d{4})"
+)
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}(?:\.0)?")
 _LABEL = re.compile(r"(?P<label>[^\d]*[^\d\W])[\s:.]+(?=\S*\d)")
 
@@ -193,3 +198,15 @@ _FORMS: Final = (
     (_DIGITS, _digits),
     (_NAMED, _named),
 )
+
+
+def day_order(text: str, *, this_year: int) -> bool | None:
+    """Whether a text can only be read with the day (of a short date: the month) first, or only the other way round."""
+    bare = unaccented(_TIME.sub("", text).casefold()).strip(" .,;")
+    full, short = _DAY_MONTH_YEAR.fullmatch(bare), _SHORT_YEAR.fullmatch(bare)
+    if full and full[2] != ".":
+        first, second = int(full[1]), int(full[3])
+        return first > 12 if (first > 12) != (second > 12) else None
+    if short and isinstance(_short_year(short, this_year), Month):
+        return True if int(short[2]) > 12 else None
+    return None

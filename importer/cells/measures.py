@@ -104,7 +104,7 @@ def choose(field: Field, values: Mapping[str, Number], decimal: str | None, unit
     possible = list(dict.fromkeys(values.values()))
     if len(possible) == 1:
         return as_number(field, possible[0], unit)
-    if decimal in values:
+    if decimal is not None and decimal in values:
         return as_number(field, values[decimal], unit)
     if field.kind is Kind.INTEGER:  # one mark and three digits in a whole number: thousands
         return as_number(field, max(possible, key=abs), unit)
@@ -185,6 +185,8 @@ def _owners(text: str, open_ended: bool) -> Reading | None:
     known = words().counted["previousOwners"]
     if number is None or (rest and rest not in known):
         return None
-    return Reading(value=number, code=Code.AT_LEAST, params={"number": str(number)}) if open_ended else Reading(value=number)
-
-
+    return (
+        Reading(value=number, code=Code.AT_LEAST, params={"number": str(number)})
+        if open_ended
+        else Reading(value=number)
+    )

@@ -51,14 +51,15 @@ def money_reader(*, decimal: str | None, currency: str | None) -> Reader:
     return read
 
 
-def currency_reader() -> Reader:
-    """Reads the currency of a row: an ISO code, a sign or a word."""
-
-    def read(cell: Cell) -> Reading:
-        code = currency_code(cell) if isinstance(cell, str) else None
-        return Reading(value=code) if code else trouble(Code.NOT_A_CURRENCY)
-
-    return read
+def read_currency(cell: Cell) -> Reading:
+    """The currency of a row: an ISO code, a sign or a word, alone or beside an amount."""
+    if not isinstance(cell, str):
+        return trouble(Code.NOT_A_CURRENCY)
+    code = currency_code(cell)
+    if code is None:
+        amount = amount_in(cell)
+        code = amount.currency if isinstance(amount, Amount) else None
+    return Reading(value=code) if code else trouble(Code.NOT_A_CURRENCY)
 
 
 def amount_in(text: str) -> Amount | Code:
@@ -89,8 +90,12 @@ def _read_text(text: str, decimal: str | None, currency: str | None) -> Reading:
 
 
 def _one_of(values: Mapping[str, Number], decimal: str | None) -> Number | None:
+    """The one amount that a numeral is; `1.250` among amounts like `950.00` is none: nobody writes three decimals."""
     possible = set(values.values())
-    return possible.pop() if len(possible) == 1 else values.get(decimal or "")
+    if len(possible) == 1:
+        return possible.pop()
+    value = values.get(decimal or "")
+    return value if value is not None and round(value, 2) == value else None
 
 
 def _ambiguous(values: Mapping[str, Number]) -> Reading:

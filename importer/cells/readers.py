@@ -6,14 +6,83 @@ It does not know columns; the readers do not know targets.
 from collections.abc import Mapping
 from datetime import date
 
-from importer.cells.readings import Reader
+from importer.cells.booleans import boolean_reader
+from importer.cells.choices import choice_reader, flag_reader
+from importer.cells.compound import PARTS, SAID_WHEN_MISSING, TakePart
+from importer.cells.dates import month_reader
+from importer.cells.identifiers import read_car_pass, read_postcode, read_uuid, read_vin
+from importer.cells.lists import list_reader, option_reader, read_images
+from importer.cells.measures import number_reader
+from importer.cells.money import money_reader, read_currency
+from importer.cells.readings import BLANK, Cell, Reader, Reading
 from importer.cells.text import text_reader
-from importer.contract import BY_NAME, Kind
-from importer.records import Target
+from importer.contract import BY_NAME, Field, Kind
+from importer.problems import Code
+from importer.records import Notation, Target
+
+_LONG_TEXT = 1000
+_SIMPLE: Mapping[Kind, Reader] = {
+    Kind.UUID: read_uuid,
+    Kind.VIN: read_vin,
+    Kind.CAR_PASS: read_car_pass,
+    Kind.POSTCODE: read_postcode,
+    Kind.CURRENCY: read_currency,
+    Kind.IMAGES: read_images,
+}
+
+
+def has_several_lines(field: Field) -> bool:
+    """Whether the field is free text that may run over lines."""
+    return field.kind is Kind.TEXT and (field.max_length or 0) > _LONG_TEXT
 
 
 def reader_of(target: Target, *, language: str | None, words: Mapping[str, str], today: date) -> Reader:
-    """The reader of one target's cells."""
-    field = BY_NAME[target.field]
-    several_lines = field.kind is Kind.TEXT and (field.max_length or 0) > 1000
-    return text_reader(several_lines=several_lines, language=language, unit=target.notation.unit)
+    """The reader of one target's cells. KeyError for a field or a part that does not exist."""
+    field, part, notation = BY_NAME[target.field], target.part, target.notation
+    if target.order_of is not None:
+        return number_reader(BY_NAME["previousOwners"], decimal=None, unit=None)
+    if target.name is not None:
+        return option_reader(target.name)
+    if part in {"year", "month"}:
+        return month_reader(day_first=notation.day_first, unit=notation.unit, part=part, today=today)
+    if part is not None and part in field.choices:
+        return flag_reader(field, part)
+    whole = _whole(field, notation, language=language, words=words, today=today, single=target.position is not None)
+    return whole if part is None else _part_reader(part, PARTS[part], whole)
+
+
+def _whole(
+    field: Field, notation: Notation, *, language: str | None, words: Mapping[str, str], today: date, single: bool
+) -> Reader:
+    """The reader of a whole cell as the field."""
+    match field.kind:
+        case Kind.INTEGER | Kind.DECIMAL:
+            read = number_reader(field, decimal=notation.decimal, unit=notation.unit)
+        case Kind.MONEY:
+            read = money_reader(decimal=notation.decimal, currency=notation.currency)
+        case Kind.BOOLEAN:
+            read = boolean_reader(field)
+        case Kind.CHOICE:
+            read = choice_reader(field, codes=notation.codes, words=words, language=language)
+        case Kind.MONTH:
+            read = month_reader(day_first=notation.day_first, unit=notation.unit, part=None, today=today)
+        case Kind.TAGS | Kind.FEATURES:
+            read = list_reader(separator=notation.separator, single=single, language=language)
+        case Kind.TEXT | Kind.REFERENCE:
+            read = text_reader(several_lines=has_several_lines(field), language=language, unit=notation.unit)
+        case kind:
+            read = _SIMPLE[kind]
+    return read
+
+
+def _part_reader(part: str, take: TakePart, read: Reader) -> Reader:
+    """Reads one part of a compound cell; a cell without that part is a blank."""
+    missing = Reading(code=Code.PART_MISSING, params={"part": part}) if part in SAID_WHEN_MISSING else BLANK
+
+    def read_part(cell: Cell) -> Reading:
+        if not isinstance(cell, str):
+            return read(cell)
+        text = take(cell)
+        return missing if text is None else read(text)
+
+    return read_part

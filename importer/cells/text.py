@@ -4,7 +4,7 @@ It does not know which words are placeholders or what a text means.
 """
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Final
 
 from ftfy import fix_encoding
@@ -16,7 +16,9 @@ from importer.vocabulary.words import words
 # The first number that a double no longer holds exactly: Excel keeps 15 digits and fills the rest with zeros.
 FIRST_INEXACT: Final = 10**15
 
-_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u2060\ufeff\ufffe\uffff]")
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u2060\ufeff\ufffe\uffff]"
+)
 _ODD_BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END = re.compile("_x000[dD]_\r?\n?|\r\n?|\x85|\u2028|\u2029")
 _LINE_OR_TAB = re.compile(r"\s*[\n\t]\s*")
@@ -26,7 +28,7 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
 def clean(text: str) -> str:
-    """The text trimmed, with plain blanks and `\\n` line ends, without control or zero-width characters."""
+    """The text trimmed, with plain blanks and line feeds, without control or zero-width characters."""
     if text.isprintable():  # says that there is no blank but the plain one, no line end, nothing invisible
         return text.strip() if "_x000" not in text else _LINE_END.sub("\n", text).strip()
     text = _LINE_END.sub("\n", text)
@@ -49,19 +51,20 @@ def is_damaged_number(cell: Cell) -> bool:
 
 def written(cell: Cell, language: str | None = None) -> str:
     """A cell as text: 12345.0 → `12345`, a date in ISO order, a truth value as the language says it."""
-    if isinstance(cell, str):
-        return cell
-    if isinstance(cell, bool):
-        return words().truth_word(cell, language)
-    if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() else format(cell, ".15g")
-    if isinstance(cell, datetime):
-        return cell.strftime("%Y-%m-%d") if cell.time() == time() else cell.strftime("%Y-%m-%d %H:%M")
-    if isinstance(cell, date):
-        return cell.isoformat()
-    if isinstance(cell, time):
-        return cell.strftime("%H:%M")
-    return str(cell) if isinstance(cell, (int, timedelta)) else ""
+    match cell:
+        case str():
+            text = cell
+        case bool():
+            text = words().truth_word(cell, language)
+        case float():
+            text = str(int(cell)) if cell.is_integer() else format(cell, ".15g")
+        case datetime():
+            text = f"{cell:%Y-%m-%d}" if cell.time() == time() else f"{cell:%Y-%m-%d %H:%M}"
+        case time():
+            text = f"{cell:%H:%M}"
+        case _:
+            text = str(cell)
+    return text
 
 
 def text_reader(*, several_lines: bool, language: str | None = None, unit: str | None = None) -> Reader:

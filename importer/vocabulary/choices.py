@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from importer.contract import BY_NAME
 from importer.vocabulary.spelling import plain
@@ -20,9 +21,9 @@ ANY_LANGUAGE = "any"
 class ChoiceWords:
     """What is known of one field's choice.
 
-    `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing. `together` says
-    what several values in one cell make: the first set that is wholly among them. `shown` gives a value's first word in
-    a language: value → language → word as it is written.
+    `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing. `together`
+    says what several values in one cell make: the first set that is wholly among them. `shown` gives a value's first
+    word in a language: value → language → word as it is written.
     """
 
     values: Mapping[str, str]
@@ -72,11 +73,11 @@ def portal_tables() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
 
 
 @cache
-def _raw() -> Mapping[str, Mapping[str, object]]:
+def _raw() -> Mapping[str, Mapping[str, Any]]:
     return tomllib.loads(files(__package__).joinpath("choices.toml").read_text(encoding="utf-8"))
 
 
-def _by_value(raw: Mapping[str, object]) -> dict[str, Mapping[str, list[str]]]:
+def _by_value(raw: Mapping[str, Any]) -> dict[str, Mapping[str, list[str]]]:
     return {value: names for value, names in raw.items() if isinstance(names, dict)}
 
 

@@ -9,20 +9,35 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Middle:
+    """Where the middle of a column's numbers lies; outside, the fit counts `weight` times and `reason` says why."""
+
+    lowest: float
+    highest: float
+    weight: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plausible:
-    """By a field's name: `range` of one value, `middle` of a column's middle half with the reason when it is not so
-    (a key of the messages), `pattern` of a text in lower case without accents.
+    """What is usual, by a field's name.
+
+    `range` is of one number, `middle` of a column's numbers, `pattern` of a text in lower case without accents. `image`
+    is the pattern of an image's address; another address counts `other_address`.
     """
 
     range: Mapping[str, Range]
-    middle: Mapping[str, tuple[Range, str]]
+    middle: Mapping[str, Middle]
     zero_is_unknown: frozenset[str]
     pattern: Mapping[str, re.Pattern[str]]
+    image: re.Pattern[str]
+    other_address: float
 
     def has(self, field: str, number: float) -> bool:
         """Whether a number may be one value of the field."""
@@ -36,9 +51,14 @@ def plausible() -> Plausible:
     raw = tomllib.loads(files(__package__).joinpath("plausible.toml").read_text(encoding="utf-8"))
     return Plausible(
         range={field: (low, high) for field, (low, high) in raw["range"].items()},
-        middle={
-            field: ((entry["range"][0], entry["range"][1]), entry["reason"]) for field, entry in raw["middle"].items()
-        },
+        middle={field: _middle(entry) for field, entry in raw["middle"].items()},
         zero_is_unknown=frozenset(raw["zero_is_unknown"]["fields"]),
         pattern={field: re.compile(pattern) for field, pattern in raw["pattern"].items()},
+        image=re.compile(raw["images"]["pattern"], re.IGNORECASE),
+        other_address=raw["images"]["other_address"],
     )
+
+
+def _middle(entry: Mapping[str, Any]) -> Middle:
+    lowest, highest = entry["range"]
+    return Middle(lowest=lowest, highest=highest, weight=entry["weight"], reason=entry["reason"])

@@ -1,0 +1,94 @@
+"""Cells that list several things: equipment, tags, addresses of images.
+
+What parts the items is decided by the whole column (notations.py). The words of an item stay as the dealer wrote them.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final
+
+from importer.cells.blanks import is_placeholder
+from importer.cells.booleans import truth_of
+from importer.cells.identifiers import read_url
+from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
+from importer.cells.text import written
+from importer.problems import Code
+
+# What may part a list, the surest first; a comma within a number parts nothing.
+SEPARATORS: Final = ("\n", "|", ";", "//", "..", "•", "*", " - ", ",")
+_ALWAYS: Final = "[\n;|]"
+_SPELLED: Final = {",": r",(?!\d)", " - ": r"\s[-–]\s", "..": r"\.{2,}", "//": r"(?<!:)//"}
+_BULLET: Final = " \t-–—•*·>✓✔.,;|"
+_BETWEEN_ADDRESSES = re.compile(r"[\s,;|'\"\[\]]+(?=(?:https?:)?//|www\.)|[\s,;|'\"\[\]]+$|^[\s,;|'\"\[\]]+")
+
+
+def items_of(text: str, separator: str | None) -> list[str]:
+    """The items of a list, each once, without bullets and placeholders, in their order."""
+    parts = (part.strip() for part in _parter(separator).split(text))
+    items = (part.lstrip(_BULLET).rstrip(" ,;|") for part in parts)
+    seen: dict[str, str] = {}
+    for item in items:
+        if item and not is_placeholder(item):
+            seen.setdefault(item.casefold(), item)
+    return list(seen.values())
+
+
+@cache
+def _parter(separator: str | None) -> re.Pattern[str]:
+    """Line ends, `;` and `|` part a list whatever else does."""
+    return re.compile(_ALWAYS if separator is None else f"{_spelled(separator)}|{_ALWAYS}")
+
+
+def _spelled(separator: str) -> str:
+    return _SPELLED.get(separator, re.escape(separator))
+
+
+def stands_in(separator: str, text: str) -> bool:
+    """Whether a separator parts something in a text."""
+    return re.search(_spelled(separator), text.strip()) is not None
+
+
+def list_reader(*, separator: str | None, single: bool, language: str | None) -> Reader:
+    """Reads equipment or tags as a list of texts; a `single` cell holds one item whatever stands in it."""
+
+    def read(cell: Cell) -> Reading:
+        text = written(cell, language)
+        return _listed([" ".join(text.split())] if single else items_of(text, separator))
+
+    return read
+
+
+def option_reader(name: str) -> Reader:
+    """Reads the yes/no column of one piece of equipment: its name, nothing, or its name with what the cell says."""
+
+    def read(cell: Cell) -> Reading:
+        truth = truth_of(cell)
+        if truth is not None:
+            return Reading(value=[name]) if truth else BLANK
+        if not isinstance(cell, str) or cell.isdigit():
+            return trouble(Code.NOT_A_BOOLEAN)
+        return Reading(value=[f"{name}: {' '.join(cell.split())}"])
+
+    return read
+
+
+def read_images(cell: Cell) -> Reading:
+    """The addresses of images, one or many in a cell, with whatever stands between them."""
+    if not isinstance(cell, str):
+        return trouble(Code.NOT_A_URL)
+    return _all_of(read_url, (part for part in _BETWEEN_ADDRESSES.split(cell) if part))
+
+
+def _all_of(read: Callable[[Cell], Reading], parts: Iterable[str]) -> Reading:
+    readings = [read(part) for part in parts]
+    error = next((reading for reading in readings if reading.value is None), None)
+    if error is not None:
+        return error
+    warning = next((reading for reading in readings if reading.code is not None), None)
+    values = list(dict.fromkeys(reading.value for reading in readings))
+    return Reading(value=values, code=warning.code, params=warning.params) if warning else _listed(values)
+
+
+def _listed(values: list[object] | list[str]) -> Reading:
+    return Reading(value=values) if values else BLANK
