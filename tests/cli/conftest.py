@@ -1,0 +1,67 @@
+"""A command line that sees only what a test gives it, and a sandbox to send to."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from importer.sandbox.options import DEFAULT_SECRET, SandboxOptions
+from importer.sandbox.server import RunningSandbox, running_sandbox
+from tests.cli.stock import dutch_rows, write_csv
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    """An environment with a journal and folders of this test alone; English, and no secret."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OKASIE_", "LC_", "LANG"))}
+    return {
+        **kept,
+        "HOME": str(tmp_path),
+        "XDG_DATA_HOME": str(tmp_path / "state"),
+        "XDG_CONFIG_HOME": str(tmp_path / "config"),
+        "OKASIE_JOURNAL": f"sqlite:///{tmp_path / 'journal.sqlite3'}",
+        "OKASIE_LANG": "en",
+    }
+
+
+@pytest.fixture
+def sandbox() -> Iterator[RunningSandbox]:
+    """A sandbox without a rate limit, so that tests do not wait."""
+    with running_sandbox(SandboxOptions(rate_limit=None, burst=None)) as running:
+        yield running
+
+
+@pytest.fixture
+def live(environment: dict[str, str], sandbox: RunningSandbox) -> dict[str, str]:
+    """The environment of somebody who sends to that sandbox."""
+    return {**environment, "OKASIE_API_URL": sandbox.api_url, "OKASIE_API_SECRET": DEFAULT_SECRET}
+
+
+@pytest.fixture
+def run(tmp_path: Path, environment: dict[str, str]) -> Run:
+    """Runs `importer …` in the test's folder as a process of its own."""
+
+    def run_importer(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "importer", *arguments],
+            cwd=tmp_path,
+            env=env or environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+
+    return run_importer
+
+
+@pytest.fixture
+def stock(tmp_path: Path) -> Path:
+    """A Dutch dealer's stock of 250 cars as delimited text."""
+    return write_csv(tmp_path / "voorraad.csv", dutch_rows(250))

@@ -1,0 +1,172 @@
+"""The other commands: check, map, runs, result, help, and what they say of files that are no table."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from importer.cli.group import COMMANDS
+from importer.wording import Lang
+from tests.cli.conftest import Run
+from tests.cli.stock import dutch_rows, write_csv, write_xlsx
+
+
+def test_check_writes_a_line_for_every_row(tmp_path: Path, run: Run) -> None:
+    """Also for invalid rows, with what could be read and the cell of each problem."""
+    rows = dutch_rows(5)
+    rows[2][6] = "benzien"
+    path = write_csv(tmp_path / "stock.csv", rows)
+    done = run("check", str(path), "--location", "TEST", "--payloads", "p.jsonl", "--json")
+    assert done.returncode == 1
+    told = json.loads(done.stdout)
+    assert (told["rows"], told["outcomes"], told["problems"]) == (5, {"invalid": 1, "not_sent": 4}, told["problems"])
+    lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text().splitlines()]
+    assert [line["row"] for line in lines] == [2, 3, 4, 5, 6]
+    bad = next(problem for problem in lines[1]["problems"] if problem["severity"] == "error")
+    assert (bad["field"], bad["code"], bad["cell"], bad["heading"]) == ("fuelType", "unknown_choice", "G3", "Brandstof")
+    assert "benzien" in bad["message"]
+    assert lines[1]["payload"]["brand"]
+    assert "fuelType" not in lines[1]["payload"]
+
+
+def test_a_repeated_reference_is_in_the_lines_of_all_its_rows(tmp_path: Path, run: Run) -> None:
+    """Different content under one reference is invalid everywhere; the very same row is a duplicate."""
+    rows = dutch_rows(4)
+    rows[2][0] = rows[1][0]
+    rows.append(list(rows[3]))
+    path = write_csv(tmp_path / "stock.csv", rows)
+    done = run("check", str(path), "--location", "TEST", "--payloads", "p.jsonl", "--json")
+    assert json.loads(done.stdout)["outcomes"] == {"duplicate": 1, "invalid": 2, "not_sent": 2}
+    lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text().splitlines()]
+    codes = {line["row"]: [problem["code"] for problem in line["problems"]] for line in lines}
+    assert "repeated_reference" in codes[2]
+    assert "repeated_reference" in codes[3]
+    assert "repeated_row" in codes[6]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("empty.xlsx", b"", 3),
+        ("picture.xlsx", b"\x89PNG\r\n\x1a\n" + bytes(64), 3),
+        ("paper.csv", b"%PDF-1.7\n%\xe2\xe3\n1 0 obj\n", 3),
+        ("poem.csv", b"nothing here is a table\nnot even this\n", 4),
+        ("absent.csv", None, 3),
+    ],
+    ids=["empty", "picture", "pdf", "prose", "absent"],
+)
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_file_that_is_no_table_is_named_for_what_it_is(
+    tmp_path: Path, run: Run, name: str, content: bytes | None, code: int, lang: Lang
+) -> None:
+    """Exit 3 or 4 with a sentence, never a traceback, and the error in the JSON too."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    done = run("check", name, "--lang", lang, "--json")
+    assert done.returncode in (code, 3), done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(done.stderr.strip()) > 20
+    assert json.loads(done.stdout)["exit_code"] == done.returncode
+
+
+def test_a_file_with_only_headings_is_done_with_no_rows(tmp_path: Path, run: Run) -> None:
+    """Nothing to do is not an error."""
+    path = write_xlsx(tmp_path / "stock.xlsx", dutch_rows(0))
+    done = run("check", str(path), "--location", "TEST", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rows"] == 0
+
+
+def test_several_files_go_on_after_one_that_cannot_be_read(tmp_path: Path, run: Run) -> None:
+    """One object for all; the exit code is that of the file that needs a person most."""
+    good = write_csv(tmp_path / "good.csv", dutch_rows(3))
+    (tmp_path / "bad.xlsx").write_bytes(b"")
+    done = run("check", "bad.xlsx", str(good), "--location", "TEST", "--json")
+    told = json.loads(done.stdout)
+    assert done.returncode == told["exit_code"] == 3
+    assert [entry["exit_code"] for entry in told["files"]] == [3, 0]
+    assert told["rows"] == 3
+
+
+def test_map_tells_every_column(tmp_path: Path, run: Run) -> None:
+    """Column letter, heading, fields, confidence and reason of each."""
+    path = write_csv(tmp_path / "stock.csv", dutch_rows(30))
+    told = json.loads(run("map", str(path), "--json").stdout)
+    columns = {column["heading"]: column for column in told["columns"]}
+    assert columns["Brandstof"]["column"] == "G"
+    assert columns["Brandstof"]["fields"] == ["fuelType"]
+    assert columns["Vermogen (kW)"]["fields"] == ["powerKw"]
+    assert all(column["reason"] for column in told["columns"])
+
+
+def test_a_column_can_be_corrected_without_a_profile_and_kept_as_one(tmp_path: Path, run: Run) -> None:
+    """`--map` holds for one call, `-o` writes it down, `--profile` takes it up."""
+    rows = [["Nr", "Wagen", "Bedrag"], ["A1", "Golf", "18.950"], ["A2", "Polo", "9.500"]]
+    path = write_csv(tmp_path / "stock.csv", rows)
+    overrides = ("--map", "Nr=externalReference", "--map", "Wagen=title", "--map", "Bedrag=price")
+    assert run("map", str(path), *overrides, "-o", "mine.toml").returncode == 0
+    done = run("check", str(path), "--profile", "mine.toml", "--location", "TEST", "--payloads", "p.jsonl", "--json")
+    assert done.returncode == 0, done.stderr
+    first = json.loads((tmp_path / "p.jsonl").read_text().splitlines()[0])
+    assert (first["reference"], first["payload"]["title"], first["payload"]["price"]) == ("A1", "Golf", 18950)
+
+
+def test_runs_is_empty_at_first(run: Run) -> None:
+    """A fresh journal has no runs, as a list that a script can read."""
+    done = run("runs", "--json")
+    assert (done.returncode, json.loads(done.stdout)) == (0, [])
+
+
+@pytest.mark.parametrize("name", [None, *COMMANDS], ids=str)
+def test_every_command_has_help_with_examples(run: Run, name: str | None) -> None:
+    """`--help` works on every command, in the user's language."""
+    arguments = [name, "--help"] if name else ["--help"]
+    done = run(*arguments, "--lang", "fr") if name not in ("completion", None) else run(*arguments)
+    assert done.returncode == 0, done.stderr
+    assert "importer" in done.stdout
+    assert "option_" not in done.stdout
+    assert "examples_" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["check", "--nonsense", "x.csv"], ["nonsense"], ["upload", "x.csv", "--mode", "fast"]],
+    ids=["no file", "no such option", "no such command", "wrong choice"],
+)
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_wrong_command_line_is_exit_2_in_every_language(
+    run: Run, environment: dict[str, str], arguments: list[str], lang: Lang
+) -> None:
+    """One sentence and where to read more."""
+    done = run(*arguments, env={**environment, "OKASIE_LANG": lang})
+    assert done.returncode == 2
+    assert "--help" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_version_is_the_packages(run: Run) -> None:
+    """`python -m importer --version` is the command itself."""
+    from importer import __version__  # noqa: PLC0415 — only here
+
+    done = run("--version")
+    assert __version__ in done.stdout
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_is_a_script_for_the_shell(run: Run, shell: str) -> None:
+    """The script names the command that it completes."""
+    done = run("completion", shell)
+    assert done.returncode == 0
+    assert "_IMPORTER_COMPLETE" in done.stdout
+
+
+def test_the_demo_shows_the_whole_way(tmp_path: Path, run: Run) -> None:
+    """Sixty cars, the usual mistakes among them, with no network and no key."""
+    done = run("demo", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["rows"] >= 60
+    assert told["outcomes"]["created"] > 45
+    assert told["outcomes"]["invalid"] >= 3
+    assert (tmp_path / "demo" / "stock.xlsx").exists()
+    assert (tmp_path / "demo" / "stock.result.xlsx").exists()
