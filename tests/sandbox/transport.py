@@ -16,9 +16,7 @@ def sandbox_transport(sandbox: Sandbox, sleep: Callable[[float], None] = lambda 
 
     def answer(request: httpx.Request) -> httpx.Response:
         target = request.url.raw_path.decode("ascii")
-        given = sandbox.answer(
-            SandboxRequest.of(request.method, target, request.headers.items(), body=request.read())
-        )
+        given = sandbox.answer(SandboxRequest.of(request.method, target, request.headers.items(), body=request.read()))
         if given.delay_s:
             sleep(given.delay_s)
         if given.cut is Cut.RESET:
