@@ -6,6 +6,7 @@ sheet is written instead, and said.
 """
 
 import dataclasses
+import hashlib
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -133,6 +134,8 @@ def _annotate_copy(
 
 def _obstacle(place: TablePlace, rows: Sequence[ResultRow]) -> _Obstacle | None:
     """What keeps the workbook from being annotated, as far as can be told without loading it."""
+    if not _is_as_read(place):
+        return _Obstacle(key="report_fresh_changed")
     if len(rows) > MAX_ROWS:
         return _Obstacle(key="report_fresh_rows", params={"limit": MAX_ROWS})
     if not workbook_loss.is_workbook(place.source):
@@ -143,6 +146,15 @@ def _obstacle(place: TablePlace, rows: Sequence[ResultRow]) -> _Obstacle | None:
         return _Obstacle(key="report_fresh_rows", params={"limit": MAX_ROWS})
     lost = workbook_loss.losses(place.source)
     return _Obstacle(key="report_fresh_loss", params={"found": lost}) if lost else None
+
+
+def _is_as_read(place: TablePlace) -> bool:
+    """Whether the source file is still there, with the bytes that were read."""
+    try:
+        with place.source.open("rb") as file:
+            return place.digest is None or hashlib.file_digest(file, "sha256").hexdigest() == place.digest
+    except OSError:
+        return False
 
 
 def _opened(source: Path, keep_macros: bool) -> Workbook | _Obstacle:

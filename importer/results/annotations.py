@@ -41,13 +41,17 @@ _EXTRA_WIDTH: Final = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePlace:
-    """Where the table stands in the source file; as in RawTable."""
+    """Where the table stands in the source file; as in RawTable.
+
+    With `digest` (SHA-256 of the bytes, in hex) a file that changed since it was read is known: rows may have moved.
+    """
 
     source: Path
     sheet: str | None
     heading_row: int
     first_column: int
     headings: Sequence[str]
+    digest: str | None = None
 
 
 def annotate_sheet(sheet: Worksheet, place: TablePlace, rows: Sequence[ResultRow], columns: ResultColumns) -> bool:
@@ -145,7 +149,7 @@ def _values(row: ResultRow, findings: Sequence[Finding], names: Sequence[str], c
     values = {
         "outcome": columns.outcome(row.outcome),
         "listingId": row.sent.listing_id or "" if row.sent else "",
-        "message": " · ".join(finding.message for finding in findings),
+        "message": " · ".join(finding.in_row(columns.lang) for finding in findings),
     }
     return [values[name] for name in names]
 
@@ -184,10 +188,16 @@ def _anchor(sheet: Worksheet, row: int, column: int) -> Cell:
 
 
 def _colour(sheet: Worksheet, addresses: Sequence[str]) -> None:
+    """Colour the cells by conditional formats of our own, above those of the dealer."""
+    formats = ConditionalFormattingList()
     fill = PatternFill(fill_type="solid", bgColor=_rgb(look.CELL_TO_MEND))
     for at in range(0, len(addresses), _CELLS_A_RULE):
-        rule = FormulaRule(formula=[_ALWAYS], fill=fill)
-        sheet.conditional_formatting.add(" ".join(addresses[at : at + _CELLS_A_RULE]), rule)
+        formats.add(" ".join(addresses[at : at + _CELLS_A_RULE]), FormulaRule(formula=[_ALWAYS], fill=fill))
+    theirs = [(str(each.sqref), rule) for each in sheet.conditional_formatting for rule in each.rules]
+    for area, rule in sorted(theirs, key=lambda pair: pair[1].priority):
+        rule.priority = 0  # the next one, as it is added
+        formats.add(area, rule)
+    sheet.conditional_formatting = formats
 
 
 def _writable(text: str) -> str:

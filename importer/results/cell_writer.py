@@ -146,7 +146,7 @@ class CellWriter:
         self, sheet: Worksheet, at: int, column: int, value: date | datetime | time | timedelta, mend: bool
     ) -> None:
         if _has_serial_number(value):
-            sheet.write_datetime(at, column, value, self._typed(type(value), mend))
+            sheet.write_datetime(at, column, value, self._typed(_shown_as(value), mend))
         else:
             self.text(sheet, at, column, str(value), self._mend(mend))
 
@@ -158,6 +158,11 @@ class CellWriter:
         self.first_cut = self.first_cut or f"{column_letters(column)}{at + 1}"
         kept = text.encode("utf-16-le")[: 2 * (MAX_TEXT - len(_CUT_MARK))]
         return kept.decode("utf-16-le", errors="ignore") + _CUT_MARK
+
+
+def _shown_as(value: date | datetime | time | timedelta) -> type:
+    """The kind that the moment is shown as: midnight is a day."""
+    return date if isinstance(value, datetime) and value.time() == time() else type(value)
 
 
 def _has_serial_number(value: date | datetime | time | timedelta) -> bool:

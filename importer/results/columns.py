@@ -3,6 +3,7 @@
 It does not know formats: each writer takes these values and gives them its own form.
 """
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -39,6 +40,12 @@ class Finding:
     cell: str | None = None
     column: int | None = None
     problem: Problem | None = None
+
+    def in_row(self, lang: Lang) -> str:
+        """The message for a cell in the very row and sheet that it is about."""
+        if self.problem is None:
+            return self.message
+        return describe(dataclasses.replace(self.problem, sheet=None, row=None), lang)
 
     def note(self, lang: Lang) -> str:
         """The message for a comment at the cell itself."""

@@ -44,6 +44,7 @@ WIDTHS: Final = {
 }
 LINE_HEIGHT: Final = 13.5  # points
 MAX_LINES: Final = 12
+CHARACTERS_A_UNIT: Final = 1.1  # of running text in a column's unit of width
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 40
 PRINTED_WIDTH: Final = 200  # characters that are still readable on one landscape page
@@ -58,4 +59,4 @@ def lines(text: object, width: int) -> int:
     """How many lines `text` takes in a column of `width` characters, as far as a row is made high for it."""
     if not isinstance(text, str):
         return 1
-    return min(sum(1 + len(line) // width for line in text.split("\n")), MAX_LINES)
+    return min(sum(1 + int(len(line) / (width * CHARACTERS_A_UNIT)) for line in text.split("\n")), MAX_LINES)
