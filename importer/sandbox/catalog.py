@@ -5,6 +5,7 @@ sent, and the vendor's own addresses for images.
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Final, cast
@@ -72,14 +73,13 @@ class Catalog:
         """A listing as the vendor shows it."""
         fields = stored["fields"]
         images = own_images(stored, site)
-        slug = re.sub(r"[^a-z0-9]+", "-", str(fields["title"]).lower()).strip("-") + f"-{stored['id'][:8]}"
         dealer = self._dealers.known(stored["dealer"])
         place: dict[str, Json] = {name: fields.get(name) for name in _PLACE}
         return {
             **{name: fields.get(name) for name in BY_NAME},
             "externalReference": stored["reference"],
             "id": stored["id"],
-            "slug": slug,
+            "slug": f"{_slug(str(fields['title']))}-{stored['id'][:8]}",
             "listingUrl": f"{site}/listings/{stored['id']}",
             "externalProvider": stored["partner"],
             "location": place,
@@ -139,6 +139,11 @@ def mirrored(stored: Stored) -> list[str]:
     images = cast("list[dict[str, Json]]", stored["fields"].get("images") or [])
     ordered = sorted(enumerate(images), key=lambda pair: (_position(pair[1], pair[0]), pair[0]))
     return [url for _, image in ordered if "broken" not in (url := str(image["url"]))]
+
+
+def _slug(title: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
 def _position(image: Mapping[str, Json], place: int) -> int:

@@ -1,0 +1,1 @@
+"""Tests of the local partner API, and what other tests need to use it."""

@@ -40,7 +40,7 @@ def listed(api: Partner, path: str) -> list[str]:
         (f"?status=all&parentDealerId={profile_id('DEX')}&locationCode=DEX-BRUGGE", ["B1"]),
         ("?status=all&locationCode=NOWHERE", []),
         ("?status=all&updatedSince=2027-01-15T08:02:00Z", ["B1", "X1", "X2"]),
-        ("?status=all&updatedSince=2027-01-15T10:03:00%2B02:00", ["B1", "X1", "X2"][1:]),
+        ("?status=all&updatedSince=2027-01-15T10:03:00%2B02:00", ["X1", "X2"]),
     ],
 )
 def test_filters(query: str, expected: list[str]) -> None:
@@ -73,7 +73,7 @@ def test_a_listing_carries_what_the_vendor_adds() -> None:
     images: list[Any] = [{"url": "https://a.be/2.jpg", "position": 1}, {"url": "https://a.be/1.jpg", "position": 0}]
     api.put("A1", images=images, title="Škoda Octavia")
     (listing,) = content(api.ask("GET", "/listings", Host="127.0.0.1:9"))["data"]
-    assert listing["slug"].startswith("koda-octavia-") or listing["slug"].startswith("skoda-octavia-")
+    assert listing["slug"] == f"skoda-octavia-{listing['id'][:8]}"
     assert listing["images"][0]["url"] == listing["mainImageUrl"] == f"http://127.0.0.1:9/media/{listing['id']}/0"
     assert listing["dealer"]["locationCode"] == "DEX-GENT"
     assert listing["listingUrl"].endswith(listing["id"])
