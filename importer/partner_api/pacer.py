@@ -24,7 +24,11 @@ _FIRST_SLACK_S: Final = 0.25
 _PAUSE_S: Final = 3.0
 _GROUP_S: Final = 0.02  # requests this near to each other are remembered as one, at the last one's time
 _EARLY_RESET_S: Final = 1.0  # a reset in whole seconds may have been rounded down
+_SAME_S: Final = 0.5  # resets nearer to each other are the same one
+_KEPT_LONGER_S: Final = 30.0  # how long after a window its requests are remembered, for answers that are slow
+_CLOCK_SET_S: Final = 30.0
 _PROOF: Final = 10  # requests more than a sliding window could have left
+_PROBE_S: Final = 2.0  # what a request at a reset must gain
 _LONGEST_STRETCH: Final = 8.0
 _BACKOFF_S: Final = 1.0
 _LONGEST_BACKOFF_S: Final = 60.0
@@ -41,13 +45,30 @@ class RateHeaders:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What replies told of the server's present window.
+
+    `ends_at` is on the server's clock. `first` is the number of the first request that may stand in it, `first_at` when
+    the first one went that surely does. `newest` is the highest number and `fewest` the lowest remaining that were answered in it.
+    """
+
+    ends_at: float
+    ends_surely: bool
+    first: int
+    first_at: float
+    newest: int
+    fewest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """All that pacing depends on; times are seconds on our clock unless they are said to be the server's.
 
-    `limit` None is no limit. `times[i]` is when request number `numbers[i]` (counted from 1, the last one of its group)
-    went. `others` is what others used of the window, believed until `others_until`. `ahead` is the server's clock
-    minus ours, at least. `newest` and `fewest` are the highest request number and the lowest remaining seen in the
-    window that ends at `reset_at`, on the server's clock. `stretch` lengthens the second of a burst after a 429.
+    `limit` None is no limit. `times[i]` is when request `numbers[i]` went (counted from 1; near ones share the last
+    one's time), `open` are the requests without an answer. `fixed` tells fixed windows from sliding ones, None when
+    nobody knows. `others` is what others used of a sliding window, believed until `others_until`. `ahead` is the
+    server's clock minus ours, at least. `stretch` lengthens the second of a burst after a refusal; the first bursts
+    from request `pause_before` on are held apart a little longer.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -55,19 +76,17 @@ class Pace:
     number: int = 0
     times: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
+    open: tuple[int, ...] = ()
+    pause_before: int = 0
     ahead: float | None = None
-    reset_at: float | None = None
-    reset_sure: bool = False
-    fixed: bool = False
-    newest: int = 0
-    fewest: int = 0
+    window: Window | None = None
+    fixed: bool | None = None
     others: int = 0
     others_until: float = -inf
     blocked_until: float = -inf
     blocked_number: int = 0
     throttles: int = 0
     stretch: float = 1.0
-    first_after_pause: int = 0
 
     @property
     def burst(self) -> int:
@@ -75,12 +94,16 @@ class Pace:
         return LEAST_BURST if self.limit is None else max(LEAST_BURST, self.limit // 24)
 
     @property
-    def resets(self) -> float | None:
-        """When the window ends, on our clock, no earlier than it truly does; None when nobody knows."""
-        if self.reset_at is None or self.ahead is None:
-            return None
-        early = 0.0 if self.reset_sure or self.reset_at % WINDOW_S == 0 else _EARLY_RESET_S
-        return self.reset_at - self.ahead + early + _SLACK_S
+    def resets_at(self) -> float:
+        """When the window ends, on our clock and no earlier than it truly does; inf when nobody knows."""
+        if self.window is None:
+            return inf
+        latest = self.window.first_at + WINDOW_S if self.fixed else inf
+        if self.ahead is None:
+            return latest + _SLACK_S
+        sure = self.window.ends_surely or self.window.ends_at % WINDOW_S == 0
+        told = self.window.ends_at - self.ahead + (0.0 if sure else _EARLY_RESET_S)
+        return min(latest, told) + _SLACK_S
 
 
 def ready_at(pace: Pace, now: float) -> float:
@@ -97,21 +120,26 @@ def sent(pace: Pace, now: float) -> Pace:
     paused = not times or now - times[-1] > _PAUSE_S
     if len(times) > 1 and now - times[-1] < _GROUP_S and now - times[-2] < 2 * _GROUP_S:
         times, numbers = times[:-1], numbers[:-1]
-    old = bisect_right(times, now - WINDOW_S - 1.0) - 1
-    kept = max(0, old)
+    old = max(0, bisect_right(times, now - WINDOW_S - _KEPT_LONGER_S) - 1)
     return replace(
         pace,
         number=number,
-        times=(*times[kept:], now),
-        numbers=(*numbers[kept:], number),
-        first_after_pause=number if paused else pace.first_after_pause,
+        times=(*times[old:], now),
+        numbers=(*numbers[old:], number),
+        open=(*pace.open, number),
+        pause_before=number if paused else pace.pause_before,
     )
 
 
 def replied(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
     """Request `number` was answered, and not by a refusal over the limit."""
-    pace = replace(_heard(pace, number, received_at, headers), throttles=0)
-    return replace(pace, stretch=max(1.0, pace.stretch * 0.99))
+    pace = _heard(lost(pace, number), number, received_at, headers)
+    return replace(pace, throttles=0, stretch=max(1.0, pace.stretch * 0.99))
+
+
+def lost(pace: Pace, number: int) -> Pace:
+    """Request `number` will never be answered."""
+    return replace(pace, open=tuple(other for other in pace.open if other != number))
 
 
 def throttled(pace: Pace, number: int, received_at: float, headers: RateHeaders, wait_s: float | None) -> Pace:
@@ -119,7 +147,7 @@ def throttled(pace: Pace, number: int, received_at: float, headers: RateHeaders,
 
     Refusals of requests that were under way already when the first was refused count as the same one.
     """
-    pace = _heard(pace, number, received_at, headers)
+    pace = _heard(lost(pace, number), number, received_at, headers)
     if pace.limit is None:
         pace = replace(pace, limit=DEFAULT_LIMIT, silent_is_unlimited=False)
     same = number <= pace.blocked_number
@@ -141,41 +169,40 @@ def held(pace: Pace, until: float) -> Pace:
 
 
 def _unsaid_wait(pace: Pace, now: float, throttles: int) -> float:
-    resets = pace.resets
-    if resets is not None and now < resets <= now + WINDOW_S + 2.0 and pace.fewest == 0:
-        return resets - now
+    if pace.window is not None and pace.window.fewest == 0 and now < pace.resets_at <= now + WINDOW_S + 2.0:
+        return pace.resets_at - now
     return min(_LONGEST_BACKOFF_S, _BACKOFF_S * 2.0 ** min(throttles - 1, 10))
 
 
 def _burst_at(pace: Pace) -> float:
-    ago = pace.number - pace.burst
-    if ago < 0:
+    oldest = pace.number - pace.burst + 1
+    if oldest < 1:
         return -inf
-    fresh = ago < pace.first_after_pause + pace.burst
-    return _time_of(pace, ago + 1) + 1.0 * pace.stretch + (_FIRST_SLACK_S if fresh else _SLACK_S)
+    first = oldest < pace.pause_before + 2 * pace.burst
+    return _time_of(pace, oldest) + pace.stretch + (_FIRST_SLACK_S if first else _SLACK_S)
 
 
 def _window_at(pace: Pace, limit: int, now: float) -> float:
-    resets = pace.resets
+    if pace.fixed and pace.window is not None:
+        return _fixed_window_at(pace, pace.window, limit, now)
     others = pace.others if now < pace.others_until else 0
-    allowed = max(1, limit - others)
-    if pace.fixed and resets is not None:
-        return _fixed_window_at(pace, limit, allowed, resets, now)
-    ago = pace.number - allowed
-    if ago < 0:
+    oldest = pace.number - max(1, limit - others) + 1
+    if oldest < 1:
         return -inf
-    sliding = _time_of(pace, ago + 1) + WINDOW_S + _SLACK_S
-    if resets is not None and pace.times[-1] < resets:
-        return min(sliding, resets)  # at a reset, one request at least is free in any kind of window
-    return sliding
+    slides_at = _time_of(pace, oldest) + WINDOW_S + _SLACK_S
+    # When nothing went since a window ended, one request is free in any kind of window; its reply tells which kind.
+    nothing_since = pace.fixed is None and pace.window is not None and pace.window.newest == pace.number
+    probe = nothing_since and pace.resets_at < slides_at - _PROBE_S
+    return pace.resets_at if probe else slides_at
 
 
-def _fixed_window_at(pace: Pace, limit: int, allowed: int, resets: float, now: float) -> float:
-    if now >= resets:
-        since = pace.number - _number_at(pace, resets - _SLACK_S)
-        return -inf if since < limit else resets + WINDOW_S
-    used = pace.number - _number_at(pace, resets - WINDOW_S - 2 * _SLACK_S - _EARLY_RESET_S)
-    return -inf if used < allowed else resets
+def _fixed_window_at(pace: Pace, window: Window, limit: int, now: float) -> float:
+    if now >= pace.resets_at:
+        used = pace.number - _number_at(pace, pace.resets_at - 2 * _SLACK_S)
+        return -inf if used < limit else pace.resets_at + WINDOW_S
+    used = pace.number - window.first + 1
+    unanswered = sum(number >= window.first for number in pace.open)
+    return -inf if used < limit and unanswered < window.fewest else pace.resets_at
 
 
 def _heard(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
@@ -183,64 +210,61 @@ def _heard(pace: Pace, number: int, received_at: float, headers: RateHeaders) ->
         return replace(pace, limit=None) if pace.silent_is_unlimited and headers.remaining is None else pace
     pace = replace(pace, limit=max(1, headers.limit), silent_is_unlimited=False)
     if headers.date is not None:
-        at_least = headers.date - received_at
-        # A clock that was set back shows as a lead far too large.
-        known = pace.ahead if pace.ahead is not None and pace.ahead < at_least + 30.0 else at_least
-        pace = replace(pace, ahead=max(known, at_least))
-    if headers.remaining is None:
+        pace = replace(pace, ahead=_ahead(pace.ahead, headers.date - received_at))
+    if headers.remaining is None or headers.reset_at is None:
         return pace
-    return _window_heard(pace, number, received_at, headers.remaining, headers)
+    return _window_heard(pace, number, received_at, headers.remaining, headers.reset_at, headers.date)
 
 
-def _window_heard(pace: Pace, number: int, received_at: float, remaining: int, headers: RateHeaders) -> Pace:
+def _ahead(known: float | None, at_least: float) -> float:
+    """A clock that was set back shows as a lead far too large."""
+    return at_least if known is None or known > at_least + _CLOCK_SET_S else max(known, at_least)
+
+
+def _window_heard(
+    pace: Pace, number: int, received_at: float, remaining: int, ends_at: float, date: float | None
+) -> Pace:
     limit = pace.limit or DEFAULT_LIMIT
-    reset_at, old = headers.reset_at, pace.reset_at
-    if reset_at is not None and old is not None and reset_at < old - 0.5:
+    old, at = pace.window, _time_of(pace, number)
+    if old is not None and ends_at < old.ends_at - _SAME_S:
         return pace  # an answer from the window before
-    same = reset_at is None or (old is not None and abs(reset_at - old) <= 0.5)
-    fixed = pace.fixed or (not same and _refilled(pace, limit, number, remaining))
-    newest = max(pace.newest, number) if same and pace.newest else number
-    fewest = min(pace.fewest, remaining) if same and pace.newest else remaining
-    not_early = reset_at is not None and headers.date is not None and reset_at - WINDOW_S >= headers.date + 1.0
-    pace = replace(
-        pace,
-        fixed=fixed,
-        reset_at=reset_at if reset_at is not None else old,
-        reset_sure=not_early or (same and pace.reset_sure),
-        newest=newest,
-        fewest=fewest,
-    )
-    return replace(
-        pace,
-        others=max(0, limit - fewest - _own(pace, newest)),
-        others_until=_others_until(pace, received_at),
-    )
+    sure = date is not None and ends_at - WINDOW_S >= date + 1.0
+    if old is not None and ends_at <= old.ends_at + _SAME_S:
+        window = replace(
+            old,
+            ends_surely=old.ends_surely or sure,
+            first=min(old.first, number),
+            first_at=min(old.first_at, at),
+            newest=max(old.newest, number),
+            fewest=min(old.fewest, remaining),
+        )
+    else:
+        # What went after the last request known to stand in the old window may stand in the new one.
+        first = number if old is None else min(number, old.newest + 1)
+        window = Window(
+            ends_at=ends_at,
+            ends_surely=sure,
+            first=first,
+            first_at=at,
+            newest=number,
+            fewest=remaining,
+        )
+        if old is not None and pace.fixed is None:
+            pace = replace(pace, fixed=_kind(pace, limit, number, remaining))
+    own = number - _number_at(pace, at - WINDOW_S)
+    others = max(0, limit - remaining - own)
+    return replace(pace, window=window, others=others, others_until=received_at + WINDOW_S + _SLACK_S)
 
 
-def _others_until(pace: Pace, received_at: float) -> float:
-    resets = pace.resets
-    return resets if pace.fixed and resets is not None else received_at + WINDOW_S + _SLACK_S
-
-
-def _refilled(pace: Pace, limit: int, number: int, remaining: int) -> bool:
-    """Whether request `number` found more remaining than a sliding window could have left."""
-    at = _time_of(pace, number)
-    in_last_window = number - _number_at(pace, at - WINDOW_S + _SLACK_S)
-    return remaining > limit - in_last_window + _PROOF
-
-
-def _own(pace: Pace, number: int) -> int:
-    """How many of our requests up to `number` stand in the window that the server counted it in."""
-    resets = pace.resets
-    start = _time_of(pace, number) - WINDOW_S
-    if pace.fixed and resets is not None:
-        start = max(start, resets - WINDOW_S - 2 * _SLACK_S - _EARLY_RESET_S)
-    return max(1, number - _number_at(pace, start))
+def _kind(pace: Pace, limit: int, number: int, remaining: int) -> bool | None:
+    """Whether windows are fixed, by the first request of a new one: more left than a sliding window could have."""
+    own = number - _number_at(pace, _time_of(pace, number) - WINDOW_S + _SLACK_S)
+    return remaining > limit - own + _PROOF if own > 2 * _PROOF else None
 
 
 def _time_of(pace: Pace, number: int) -> float:
     """When request `number` went; for one that is forgotten, the oldest time that is remembered."""
-    if number <= 0 or not pace.numbers:
+    if number < 1 or not pace.numbers:
         return -inf
     return pace.times[min(bisect_left(pace.numbers, number), len(pace.times) - 1)]
 
@@ -250,4 +274,4 @@ def _number_at(pace: Pace, time: float) -> int:
     place = bisect_right(pace.times, time)
     if place:
         return pace.numbers[place - 1]
-    return max(0, pace.numbers[0] - 1) if pace.numbers else 0
+    return pace.numbers[0] - 1 if pace.numbers else 0

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import Final
 
-from importer.partner_api.pacer import Pace, held, ready_at, replied, sent, throttled
+from importer.partner_api.pacer import Pace, held, lost, ready_at, replied, sent, throttled
 from importer.partner_api.protocol import Answer, Reply
 from importer.partner_api.replies import rate_headers
 from importer.partner_api.verdict import Course, Verdict
@@ -59,12 +59,15 @@ class Gate:
         self._open.pop(number, None)
         self._answered = self._answered or verdict.course is not Course.OFFLINE
         if verdict.course is Course.OFFLINE:
+            self._pace = lost(self._pace, number)
             self._offline(now)
             return
         self._offline_since, self._offline_tries = inf, 0
         self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
         if isinstance(answer, Reply):
             self._learn(number, answer, verdict, now)
+        else:
+            self._pace = lost(self._pace, number)
 
     def _learn(self, number: int, reply: Reply, verdict: Verdict, now: float) -> None:
         headers = rate_headers(reply)

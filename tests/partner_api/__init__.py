@@ -1,0 +1,1 @@
+"""Tests of importer.partner_api."""
