@@ -7,7 +7,7 @@ not know cells, payloads or references that repeat.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache, partial
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ from importer.contract import (
     RequiredRule,
 )
 from importer.frames import CheckFrame
-from importer.frames.coded import Mask
+from importer.frames.coded import Mask, Value
 from importer.frames.scalars import DTYPES, LIST_KINDS
 from importer.plausibility import add_doubts, add_repeated_vins
 from importer.problems import Code
@@ -74,7 +74,7 @@ def schema(this_year: int) -> pa.DataFrameSchema:
 # which rows failed is told by the check's output, without a table of every failure.
 
 
-def _column(dtype: Any, checks: Any) -> pa.Column:  # noqa: ANN401 — pandera's own types
+def _column(dtype: Value, checks: Value) -> pa.Column:
     return pa.Column(dtype, checks=list(checks), nullable=True, required=False)
 
 
@@ -152,7 +152,8 @@ def _add_failures(frame: CheckFrame, values: pd.DataFrame, error: SchemaError, t
 
 def _any_unreadable(frame: CheckFrame, rule: RequiredRule) -> Mask:
     """Rows that already have a problem with a field of the rule: a value stands there, so it is not missing."""
-    return np.logical_or.reduce([frame.unreadable(name) for name in rule.fields])
+    unreadable: Mask = np.logical_or.reduce([frame.unreadable(name) for name in rule.fields])
+    return unreadable
 
 
 def _limits(field: Field, code: Code, this_year: int) -> dict[str, str]:

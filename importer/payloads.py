@@ -6,12 +6,11 @@ column. It does not know limits or what was wrong with a row.
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
-from typing import Any
 
 import orjson
 
 from importer.frames import CheckFrame
-from importer.frames.coded import UNREADABLE, Coded
+from importer.frames.coded import UNREADABLE, Coded, Value
 from importer.frames.lists import Feature, Image
 from importer.problems import Severity
 from importer.records import Outcome, RawChunk, Row, TableMapping
@@ -28,7 +27,7 @@ def build(frame: CheckFrame, mapping: TableMapping, chunk: RawChunk) -> list[Row
     ]
 
 
-def _row(frame: CheckFrame, row: int, reference: Any, body: bytes, cells: tuple[Any, ...]) -> Row:
+def _row(frame: CheckFrame, row: int, reference: Value, body: bytes, cells: tuple[Value, ...]) -> Row:
     problems = tuple(frame.problems.get(row, ()))
     invalid = any(problem.severity is Severity.ERROR for problem in problems)
     return Row(
@@ -55,17 +54,17 @@ def _bodies(frame: CheckFrame) -> Iterable[bytes]:
 
 
 def _scalar_members(name: str, column: Coded) -> Sequence[bytes]:
-    def member(value: Any) -> bytes:  # noqa: ANN401 — a typed value of any kind
+    def member(value: Value) -> bytes:
         return b"" if value is None or value is UNREADABLE else _member(name, _number(value))
 
     return column.map(member).each()
 
 
-def _member(name: str, value: Any) -> bytes:  # noqa: ANN401 — any JSON value
+def _member(name: str, value: Value) -> bytes:
     return b'"%b":%b' % (name.encode("ascii"), orjson.dumps(value))
 
 
-def _number(value: Any) -> Any:  # noqa: ANN401 — a typed value of any kind
+def _number(value: Value) -> Value:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
@@ -73,5 +72,5 @@ def _features(found: Sequence[Feature]) -> list[dict[str, str]]:
     return [{"category": category, "name": name} for category, name in found]
 
 
-def _images(found: Sequence[Image]) -> list[dict[str, Any]]:
+def _images(found: Sequence[Image]) -> list[dict[str, Value]]:
     return [{"position": position, "url": url} for position, url in found]

@@ -8,13 +8,13 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
 from importer.frames import CheckFrame
-from importer.frames.coded import Mask
+from importer.frames.coded import Mask, Value
 from importer.frames.filling import as_text
 from importer.problems import Code
 from importer.vins import SeenVins, has_wrong_check_digit
@@ -81,11 +81,11 @@ def _numbers(frame: CheckFrame, field: str) -> Numbers:
     return _each(frame, field, lambda value: float(value) if isinstance(value, (int, float)) else np.nan)
 
 
-def _each(frame: CheckFrame, field: str, number: Callable[[Any], float]) -> Numbers:
+def _each(frame: CheckFrame, field: str, number: Callable[[Value], float]) -> Numbers:
     column = frame.columns.get(field)
     if column is None:
         return np.full(len(frame.frame), np.nan)
-    return np.fromiter(map(number, column.values), dtype=np.float64, count=len(column.values))[column.codes]
+    return np.fromiter(map(number, column.distinct), dtype=np.float64, count=len(column.distinct))[column.codes]
 
 
 def _registered(frame: CheckFrame) -> Numbers:
@@ -120,7 +120,7 @@ def _mileage_against_age(frame: CheckFrame, today: date) -> Mask:
 
 def _mileage_is_year(frame: CheckFrame, _today: date) -> Mask:
     mileage = _numbers(frame, "mileage")
-    is_year = (mileage == _numbers(frame, "year")) | (mileage == _registered(frame))
+    is_year: Mask = (mileage == _numbers(frame, "year")) | (mileage == _registered(frame))
     return is_year & (mileage >= FIRST_YEAR_AS_KM)
 
 
@@ -134,7 +134,7 @@ def _power_against_engine(frame: CheckFrame, _today: date) -> Mask:
     return (per_litre < KW_PER_LITRE[0]) | (per_litre > KW_PER_LITRE[1])
 
 
-def _litres(engine: Any) -> float:  # noqa: ANN401 — a text, blank or unreadable
+def _litres(engine: Value) -> float:
     """The size of an engine that its text names, NaN when it names none: `1.6 TDI` → 1.6, `1598 cm³` → 1.598."""
     if not isinstance(engine, str):
         return np.nan
@@ -147,16 +147,21 @@ def _litres(engine: Any) -> float:  # noqa: ANN401 — a text, blank or unreadab
 def _price_implausible(frame: CheckFrame, _today: date) -> Mask:
     price = _numbers(frame, "price")
     rare = frame.columns["brand"].where(_is_rare) if "brand" in frame.columns else np.zeros(len(price), np.bool_)
-    return (price < PRICE[0]) | (price > np.where(rare, PRICE_OF_RARE, PRICE[1]))
+    return np.logical_or(price < PRICE[0], price > np.where(rare, PRICE_OF_RARE, PRICE[1]))
 
 
-def _is_rare(brand: Any) -> bool:  # noqa: ANN401 — a text, blank or unreadable
+def _is_rare(brand: Value) -> bool:
     return isinstance(brand, str) and plain(brand) in RARE_MAKES
 
 
 def _active_without_images(frame: CheckFrame, _today: date) -> Mask:
-    none = np.fromiter((not images for images in frame.images), dtype=np.bool_, count=len(frame.images))
-    return _is(frame, "status", "active") & none
+    rows = zip(frame.frame.index.tolist(), frame.images, strict=True)
+    none = [not images and not _has_problem(frame, row, "images") for row, images in rows]
+    return _is(frame, "status", "active") & np.array(none, dtype=np.bool_)
+
+
+def _has_problem(frame: CheckFrame, row: int, field: str) -> bool:
+    return any(problem.field == field for problem in frame.problems.get(row, ()))
 
 
 def _wrong_check_digit(frame: CheckFrame, _today: date) -> Mask:

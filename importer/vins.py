@@ -45,7 +45,7 @@ class SeenVins:
         self._rows: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
     def first_rows(self, vins: Sequence[object], rows: Sequence[int]) -> list[int | None]:
-        """For each row the first row with the same number, None when it is this one or has no number; remembers them."""
+        """For each row the first row with its number, None when that is itself or it has no number; remembers them."""
         hashes = np.fromiter(map(hash, vins), dtype=np.int64, count=len(vins))
         there = np.fromiter((isinstance(vin, str) for vin in vins), dtype=np.bool_, count=len(vins))
         all_hashes = np.concatenate([self._hashes, hashes[there]])

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
+import numpy as np
 import pandas as pd
 
 from importer.contract import BY_NAME, FIELDS
@@ -29,7 +30,9 @@ def read_chunk(chunk: RawChunk, table: RawTable, mapping: TableMapping, *, today
     reader = ChunkReader(chunk=chunk, table=table, mapping=mapping, today=today, raw={})
     rows = len(chunk.rows)
     sources = _sources(reader)
-    scalars = {name: joined(found) for name, found in sources.items() if BY_NAME[name].kind not in LIST_KINDS}
+    scalars = {
+        name: joined(BY_NAME[name], found) for name, found in sources.items() if BY_NAME[name].kind not in LIST_KINDS
+    }
     columns, doubts = completed(scalars, sources, mapping, rows)
     checked = CheckFrame(
         frame=_frame(columns, chunk.rows),
@@ -73,7 +76,7 @@ def _column_sources(reader: ChunkReader) -> Iterator[tuple[str, FieldSource]]:
 
 def _frame(columns: Mapping[str, Coded], rows: Sequence[int]) -> pd.DataFrame:
     arrays = {name: typed(BY_NAME[name], column) for name, column in columns.items()}
-    return pd.DataFrame(arrays, index=pd.Index(rows, dtype="int64", name="row"), copy=False)
+    return pd.DataFrame(arrays, index=pd.Index(np.asarray(rows, dtype=np.int64), name="row"), copy=False)
 
 
 def _problems(reader: ChunkReader, sources: Mapping[str, Sequence[FieldSource]]) -> dict[int, list[Problem]]:

@@ -13,8 +13,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from importer.cells.columns import distinct
+from importer.cells.columns import distinct as distinct_values
 
+Value = Any
+"""A cell, a typed value, a reading …: None when blank, UNREADABLE when the cell has a problem."""
 Codes = npt.NDArray[np.intp]
 Mask = npt.NDArray[np.bool_]
 
@@ -30,50 +32,51 @@ UNREADABLE: Final = Unreadable.UNREADABLE
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
-    """`values[codes[i]]` is the value of the i-th row: None when blank, UNREADABLE when it has a problem."""
+    """`distinct[codes[i]]` is the value of the i-th row: None when blank, UNREADABLE when it has a problem."""
 
     codes: Codes
-    values: Sequence[Any]
+    distinct: Sequence[Value]
 
     @classmethod
-    def of(cls, column: Sequence[Any]) -> "Coded":
+    def of(cls, column: Sequence[Value]) -> "Coded":
         """The distinct values of `column`, and None."""
-        codes, values = distinct(column)
+        codes, values = distinct_values(column)
         codes[codes < 0] = len(values)
-        return cls(codes=codes, values=[*values, None])
+        return cls(codes=codes, distinct=[*values, None])
 
     @classmethod
-    def constant(cls, value: Any, rows: int) -> "Coded":  # noqa: ANN401 — any kind of value
+    def constant(cls, value: Value, rows: int) -> "Coded":
         """The same value in each of `rows` rows."""
-        return cls(codes=np.zeros(rows, dtype=np.intp), values=[value])
+        return cls(codes=np.zeros(rows, dtype=np.intp), distinct=[value])
 
-    def map(self, change: Callable[[Any], Any]) -> "Coded":
+    def map(self, change: Callable[[Value], Value]) -> "Coded":
         """Each value changed, once for each distinct value."""
-        return Coded(codes=self.codes, values=[change(value) for value in self.values])
+        return Coded(codes=self.codes, distinct=[change(value) for value in self.distinct])
 
-    def where(self, test: Callable[[Any], bool]) -> Mask:
+    def where(self, test: Callable[[Value], bool]) -> Mask:
         """The rows whose value passes `test`."""
-        tested = np.fromiter(map(test, self.values), dtype=np.bool_, count=len(self.values))
+        tested = np.fromiter(map(test, self.distinct), dtype=np.bool_, count=len(self.distinct))
         return tested[self.codes]
 
-    def at(self, position: int) -> Any:  # noqa: ANN401 — any kind of value
+    def at(self, position: int) -> Value:
         """The value of one row."""
-        return self.values[self.codes[position]]
+        return self.distinct[self.codes[position]]
 
-    def each(self) -> list[Any]:
+    def each(self) -> list[Value]:
         """The value of every row."""
-        values = np.fromiter(self.values, dtype=object, count=len(self.values))
+        values = np.fromiter(self.distinct, dtype=object, count=len(self.distinct))
         return list(values[self.codes])
 
 
-def combined(columns: Sequence[Coded], make: Callable[..., Any]) -> Coded:
+def combined(columns: Sequence[Coded], make: Callable[..., Value]) -> Coded:
     """`make(*values)` of the columns' values in each row, called once for each distinct combination."""
-    codes, combinations = columns[0].codes, [(value,) for value in columns[0].values]
+    codes = columns[0].codes
+    combinations: list[tuple[Value, ...]] = [(value,) for value in columns[0].distinct]
     for column in columns[1:]:
-        size = len(column.values)
+        size = len(column.distinct)
         codes, pairs = pd.factorize(codes * size + column.codes)
-        combinations = [(*combinations[pair // size], column.values[pair % size]) for pair in pairs]
-    return Coded(codes=codes, values=[make(*combination) for combination in combinations])
+        combinations = [(*combinations[pair // size], column.distinct[pair % size]) for pair in pairs.tolist()]
+    return Coded(codes=codes, distinct=[make(*combination) for combination in combinations])
 
 
 def first_given(columns: Sequence[Coded]) -> Coded:

@@ -5,13 +5,14 @@ Each gives its columns and the doubts that it leaves. It does not know cells or 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import partial
+from typing import Final
 
 import numpy as np
 
-from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.coded import UNREADABLE, Coded, Value, combined
 from importer.frames.filling import filled, made_from
-from importer.frames.places import located
+from importer.frames.places import FIELDS_OF_DOUBTS, Location, located
 from importer.frames.references import car_references, joined_reference
 from importer.frames.sources import FieldSource
 from importer.problems import Code
@@ -48,11 +49,11 @@ def completed(
     if mapping.reference.auto and not mapping.reference.columns:
         full[REFERENCE] = car_references(full, rows)
     elif len(mapping.reference.columns) > 1:
-        full[REFERENCE] = combined([source.values for source in sources[REFERENCE]], joined_reference)
+        full[REFERENCE] = combined([source.coded for source in sources[REFERENCE]], joined_reference)
     return full, doubts
 
 
-def _made_title(own: Any, title: Any) -> dict[str, str] | None:  # noqa: ANN401 — a text, blank or unreadable
+def _made_title(own: Value, title: Value) -> dict[str, str] | None:
     return {"title": title} if own is None and title is not None else None
 
 
@@ -62,7 +63,7 @@ def _complete_currency(full: dict[str, Coded], price: FieldSource, blank: Coded)
     own = full.get("currency", blank)
     full["currency"] = filled(own, written)
 
-    def conflict(written: Any, own: Any) -> dict[str, str] | None:  # noqa: ANN401 — a text, blank or unreadable
+    def conflict(written: Value, own: Value) -> dict[str, str] | None:
         if written is None or own is None or own is UNREADABLE or written == own:
             return None
         return {"written": written, "currency": own}
@@ -73,16 +74,14 @@ def _complete_currency(full: dict[str, Coded], price: FieldSource, blank: Coded)
 def _complete_place(full: dict[str, Coded], language: str | None, rows: int) -> list[Doubt]:
     columns, places = located(full, rows, language)
     full.update(columns)
-    kinds = dict.fromkeys((place.doubt, place.field) for place in places.values if place.doubt)
     return [
-        Doubt(
-            code=code,
-            field=field,
-            params=places.map(lambda place, code=code: place.params if place.doubt is code else None),
-        )
-        for code, field in kinds
-        if code is not None
+        Doubt(code=code, field=field, params=places.map(partial(_params_of, code)))
+        for code, field in FIELDS_OF_DOUBTS.items()
     ]
+
+
+def _params_of(code: Code, place: Location) -> Mapping[str, str] | None:
+    return place.params if place.doubt is code else None
 
 
 def doubtful_rows(doubt: Doubt) -> list[tuple[int, Mapping[str, str]]]:

@@ -5,9 +5,8 @@ It does not know fields, cells or checks.
 
 from collections.abc import Mapping
 from string import Formatter
-from typing import Any
 
-from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.coded import UNREADABLE, Coded, Value, combined
 
 
 def made_from(template: str, columns: Mapping[str, Coded], rows: int) -> Coded:
@@ -17,7 +16,7 @@ def made_from(template: str, columns: Mapping[str, Coded], rows: int) -> Coded:
     if not names:
         return Coded.constant(None, rows)
 
-    def text_of(*values: Any) -> str | None:  # noqa: ANN401 — the values of any fields
+    def text_of(*values: Value) -> str | None:
         texts = [as_text(value) for value in values]
         if not any(texts):
             return None
@@ -33,7 +32,7 @@ def filled(column: Coded, filling: Coded) -> Coded:
     return combined([column, filling], lambda value, other: other if value is None else value)
 
 
-def as_text(value: Any) -> str:  # noqa: ANN401 — a typed value of any kind
+def as_text(value: Value) -> str:
     """A typed value as text, without a decimal point that says nothing; blank and unreadable are empty."""
     if value is None or value is UNREADABLE:
         return ""

@@ -5,9 +5,9 @@ Repeats are left out. It does not know limits (checks.py) or JSON.
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from importer.frames.coded import UNREADABLE
+from importer.frames.coded import UNREADABLE, Value
 from importer.frames.sources import FieldSource
 from importer.vocabulary.equipment import category_of
 
@@ -23,31 +23,30 @@ def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, .
     # One look-up for each name of the chunk: the same few stand in every row.
     known = cache(category_of)
 
-    def read(source: FieldSource) -> list[dict[str, Feature]]:
-        target = source.target
-        return source.values.map(
-            partial(_features_of, category=target.category, option=target.name, known=known)
-        ).each()
+    def named(source: FieldSource) -> list[dict[str, Feature]]:
+        return source.coded.map(partial(_features_of, category=source.target.category, known=known)).each()
 
-    return _per_row([read(source) for source in sources], rows)
+    return _per_row([named(source) for source in sources], rows)
 
 
 def tags(sources: Sequence[FieldSource], rows: int) -> list[tuple[str, ...]]:
     """The condition tags of every row, each once in any case of letters."""
-    return _per_row([source.values.map(_tags_of).each() for source in sources], rows)
+    return _per_row([source.coded.map(_tags_of).each() for source in sources], rows)
 
 
 def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]:
     """The images of every row by position: those that a column gives, else the order of the columns."""
-    orders = {source.target.order_of: source.values.each() for source in sources if source.target.order_of is not None}
+    orders = {source.target.order_of: source.coded.each() for source in sources if source.target.order_of is not None}
     pictures = sorted(
         (source for source in sources if source.target.order_of is None),
         key=lambda source: source.target.position or len(sources),
     )
-    addresses = [source.values.map(lambda value: _names(value, None)).each() for source in pictures]
+    if not pictures:
+        return [()] * rows
+    addresses = [source.coded.map(_names).each() for source in pictures]
     if not orders:
-        return [_numbered(cells) for cells in zip(*addresses, strict=True)] if addresses else [()] * rows
-    numbers = [orders.get(source.target.position, [None] * rows) for source in pictures]
+        return [_numbered(cells) for cells in zip(*addresses, strict=True)]
+    numbers = [orders.get(source.target.position or 0, [None] * rows) for source in pictures]
     return [
         _placed(cells, given)
         for cells, given in zip(zip(*addresses, strict=True), zip(*numbers, strict=True), strict=True)
@@ -58,7 +57,7 @@ def _numbered(cells: Sequence[tuple[str, ...]]) -> tuple[Image, ...]:
     return tuple(enumerate(dict.fromkeys(url for cell in cells for url in cell), start=1))
 
 
-def _placed(cells: Sequence[tuple[str, ...]], given: Sequence[Any]) -> tuple[Image, ...]:
+def _placed(cells: Sequence[tuple[str, ...]], given: Sequence[Value]) -> tuple[Image, ...]:
     """The given positions when every image has its own; else only their order counts."""
     placed = [
         (number if isinstance(number, int) else None, url)
@@ -73,30 +72,25 @@ def _placed(cells: Sequence[tuple[str, ...]], given: Sequence[Any]) -> tuple[Ima
     return _numbered([(url,) for _, url in ordered])
 
 
-def _names(value: Any, option: str | None) -> tuple[str, ...]:  # noqa: ANN401 — what a cell of a list was read as
-    if value is None or value is UNREADABLE or value is False:
-        return ()
-    if value is True:
-        return (option,) if option else ()
-    return (value,) if isinstance(value, str) else tuple(value)
+def _names(value: Value) -> Sequence[str]:
+    return () if value is None or value is UNREADABLE else value
 
 
 def _features_of(
-    value: Any,  # noqa: ANN401 — what a cell of a list was read as
+    value: Value,
     *,
     category: str | None,
-    option: str | None,
     known: Callable[[str], str | None],
 ) -> dict[str, Feature]:
     found: dict[str, Feature] = {}
-    for name in _names(value, option):
+    for name in _names(value):
         found.setdefault(name.casefold(), (category or known(name) or "other", name))
     return found
 
 
-def _tags_of(value: Any) -> dict[str, str]:  # noqa: ANN401
+def _tags_of(value: Value) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in _names(value, None):
+    for name in _names(value):
         found.setdefault(name.casefold(), name)
     return found
 

@@ -6,26 +6,30 @@ not know cells.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-from importer.frames.coded import Coded, combined
+from importer.frames.coded import Coded, Value, combined
 from importer.problems import Code
 from importer.vocabulary.places import Municipality, municipalities, place_names, province_of
 from importer.vocabulary.spelling import plain
 
 BELGIAN_POSTCODE_LENGTH: Final = 4
+FIELDS_OF_DOUBTS: Final = {
+    Code.POSTCODE_UNKNOWN: "postalCode",
+    Code.CITY_CONTRADICTS_POSTCODE: "city",
+    Code.PROVINCE_CONTRADICTS_POSTCODE: "province",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Location:
-    """A place as it will be sent; `doubt` is a warning at `field` with its parameters."""
+    """A place as it will be sent; `doubt` is a warning with its parameters."""
 
-    city: Any
-    province: Any
+    city: Value
+    province: Value
     latitude: float | None = None
     longitude: float | None = None
     doubt: Code | None = None
-    field: str = "city"
     params: Mapping[str, str] | None = None
 
 
@@ -36,10 +40,10 @@ def located(columns: Mapping[str, Coded], rows: int, language: str | None) -> tu
     def column(name: str) -> Coded:
         return columns.get(name, blank)
 
-    def locate(postcode: Any, city: Any, province: Any) -> Location:  # noqa: ANN401 — texts, blank or unreadable
+    def locate(postcode: Value, city: Value, province: Value) -> Location:
         return _location(postcode, city, province, language)
 
-    def kept(own: Any, other: Any, found: Any) -> Any:  # noqa: ANN401 — a degree, blank or unreadable
+    def kept(own: Value, other: Value, found: Value) -> Value:
         return found if own is None and other is None else own
 
     places = combined([column("postalCode"), column("city"), column("province")], locate)
@@ -54,7 +58,7 @@ def located(columns: Mapping[str, Coded], rows: int, language: str | None) -> tu
     return filled, places
 
 
-def _location(postcode: Any, city: Any, province: Any, language: str | None) -> Location:  # noqa: ANN401
+def _location(postcode: Value, city: Value, province: Value, language: str | None) -> Location:
     if isinstance(province, str):
         province = province_of(province) or province
     if not isinstance(postcode, str):
@@ -63,7 +67,7 @@ def _location(postcode: Any, city: Any, province: Any, language: str | None) -> 
     if not found:
         unknown = postcode.isdecimal() and len(postcode) == BELGIAN_POSTCODE_LENGTH
         doubt = Code.POSTCODE_UNKNOWN if unknown else None
-        return Location(city=city, province=province, doubt=doubt, field="postalCode", params={"postcode": postcode})
+        return Location(city=city, province=province, doubt=doubt, params={"postcode": postcode})
     if isinstance(city, str):
         meant = [place for place in found if place.is_called(city)]
         if not meant:
@@ -76,7 +80,7 @@ def _location(postcode: Any, city: Any, province: Any, language: str | None) -> 
     return _placed(postcode, city, province, meant[0])
 
 
-def _placed(postcode: str, city: Any, province: Any, place: Municipality) -> Location:  # noqa: ANN401
+def _placed(postcode: str, city: Value, province: Value, place: Municipality) -> Location:
     known = province_of(province) if isinstance(province, str) else None
     wrong = known is not None and known != place.province
     return Location(
@@ -85,12 +89,11 @@ def _placed(postcode: str, city: Any, province: Any, place: Municipality) -> Loc
         latitude=None if wrong else place.latitude,
         longitude=None if wrong else place.longitude,
         doubt=Code.PROVINCE_CONTRADICTS_POSTCODE if wrong else None,
-        field="province",
         params={"postcode": postcode, "province": place.province, "given": str(province)},
     )
 
 
-def _contradicted(postcode: str, city: str, province: Any, found: Sequence[Municipality]) -> Location:  # noqa: ANN401
+def _contradicted(postcode: str, city: str, province: Value, found: Sequence[Municipality]) -> Location:
     """A city elsewhere in Belgium: the postcode decides the province. One that is nowhere may be abroad: no filling."""
     if province is None and plain(city) in place_names():
         province = found[0].province

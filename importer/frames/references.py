@@ -9,10 +9,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from hashlib import sha256
-from typing import Any, Final
+from typing import Final
 
 from importer.contract import REFERENCE_MAX_LENGTH
-from importer.frames.coded import UNREADABLE, Coded, combined
+from importer.frames.coded import UNREADABLE, Coded, Value, combined
 from importer.frames.filling import as_text
 
 # What stays the same about a car from its first day in stock to its last; the mileage of a demo car, its price, texts
@@ -34,7 +34,7 @@ HASH_LENGTH: Final = 16
 _UNSAFE = re.compile(r"[^A-Za-z0-9._~]+")
 
 
-def joined_reference(*values: Any) -> Any:  # noqa: ANN401 — texts, blank or unreadable
+def joined_reference(*values: Value) -> Value:
     """The texts joined by "-" with only characters that are safe in an address, at most 64 long.
 
     A longer one ends in a hash of the whole, so that two that differ late stay two.
@@ -59,7 +59,7 @@ def car_references(columns: Mapping[str, Coded], rows: int) -> Coded:
     return combined([columns.get(name, blank) for name in ("vin", "title", *CAR_FIELDS)], _car_reference)
 
 
-def _car_reference(vin: Any, title: Any, brand: Any, model: Any, *others: Any) -> str | None:  # noqa: ANN401
+def _car_reference(vin: Value, title: Value, brand: Value, model: Value, *others: Value) -> str | None:
     if as_text(vin):
         return f"auto-{_hash(['vin', as_text(vin)])}"
     parts = [as_text(value).casefold() for value in (brand, model or title, *others)]

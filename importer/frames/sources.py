@@ -6,13 +6,13 @@ It does not know how several sources become one field (scalars.py, lists.py).
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 
 from importer.cells.columns import read_values
 from importer.cells.readings import Reading
-from importer.frames.coded import UNREADABLE, Coded
+from importer.frames.coded import UNREADABLE, Coded, Value
 from importer.problems import Code, Problem, Severity
 from importer.records import CellFault, RawChunk, RawTable, RawValue, TableMapping, Target
 
@@ -43,7 +43,7 @@ class FieldSource:
     place: Place | None = None
 
     @property
-    def values(self) -> Coded:
+    def coded(self) -> Coded:
         """The typed values."""
         return self.readings.map(_value_of)
 
@@ -72,7 +72,7 @@ class ChunkReader:
 
     def problems(self, source: FieldSource) -> Iterator[tuple[int, Problem]]:
         """The problems of the cells of `source`, each with its row."""
-        readings, raw, place = source.readings.values, source.raw.values, source.place
+        readings, raw, place = source.readings.distinct, source.raw.distinct, source.place
         codes = source.readings.codes
         flawed = source.readings.where(lambda reading: reading.code is not None)
         found = {code: shown(raw[code]) for code in np.unique(codes[flawed]).tolist()}
@@ -101,12 +101,12 @@ class ChunkReader:
     def _read(self, raw: Coded, target: Target) -> Coded:
         readings = read_values(
             target,
-            raw.values,
+            raw.distinct,
             language=self.mapping.language,
             words=self.mapping.words.get(target.field, {}),
             today=self.today,
         )
-        return Coded(codes=raw.codes, values=[_countable(reading) for reading in readings])
+        return Coded(codes=raw.codes, distinct=[_countable(reading) for reading in readings])
 
 
 def _countable(reading: Reading) -> Reading:
@@ -131,7 +131,7 @@ def shown(value: RawValue) -> str | None:
     return text if len(text) <= FOUND_MAX_LENGTH else text[: FOUND_MAX_LENGTH - 1] + "…"
 
 
-def _value_of(reading: Reading) -> Any:  # noqa: ANN401 — a typed value of any kind
+def _value_of(reading: Reading) -> Value:
     if reading.value is None and reading.code is not None and reading.code.severity is Severity.ERROR:
         return UNREADABLE
     return reading.value

@@ -1,0 +1,1 @@
+"""Tests of the middle of the intake: frames."""
