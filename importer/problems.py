@@ -193,17 +193,19 @@ def describe(problem: Problem, lang: Lang) -> str:
 
 
 def sentence(problem: Problem, lang: Lang) -> str:
-    """The sentence of a problem without where, for a note that stands at the cell itself."""
-    return say(
-        problem.code.value,
-        lang,
-        **{
-            "found": problem.found or "",
-            "field": problem.field or "",
-            "heading": problem.heading or "",
-            **problem.params,
-        },
-    )
+    """The sentence of a problem without where, for a note that stands at the cell itself.
+
+    A parameter named `reason` is the key of another sentence, which is said in the same language.
+    """
+    params = {
+        "found": problem.found or "",
+        "field": problem.field or "",
+        "heading": problem.heading or "",
+        **problem.params,
+    }
+    if "reason" in params:
+        params["reason"] = say(params["reason"], lang, **params)
+    return say(problem.code.value, lang, **params)
 
 
 def _where(problem: Problem, lang: Lang) -> str:

@@ -245,7 +245,7 @@ def _nearly(word: str, other: str) -> bool:
     return word == other or (min(len(word), len(other)) >= _SHORTEST_NEAR and fuzz.ratio(word, other) >= _NEAR_RATIO)
 
 
-def heading_language(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
+def heading_votes(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
     """A vote for a language by each heading that is a word of some of the four: the fewer of them, the more it says."""
     for found in meanings:
         languages = {meaning.language for meaning in found if meaning.language}

@@ -1,0 +1,266 @@
+"""What one column might be: every meaning of its heading, confirmed or refuted by its content, with a score.
+
+It knows no other column; which of two columns gets a field is decided by assignment.py.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+from importer.cells.columns import Judgement, judge
+from importer.contract import BY_NAME, Kind
+from importer.mapping.content import Content, content_of, is_displacement, is_month, is_number, is_postcode, is_year
+from importer.mapping.headings import EXACT, HeadingMeaning, Meanings
+from importer.records import ColumnSurvey, Target
+from importer.vocabulary.headings import NOT_A_FIELD
+
+_FEW: Final = 5
+_CHOICE_FIT: Final = 0.5
+_FIT: Final = 0.6
+_FIT_OF_A_GUESS: Final = 0.8
+_OF_WORDS: Final = frozenset(
+    {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
+)
+_NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
+_LISTS: Final = frozenset({"features", "images", "conditionTags"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """One thing that a column might be.
+
+    `targets` are empty for a column that is no field. `score` (0 to 1) joins what the heading says and how well the
+    content fits; `refuted` says that the content speaks against it, and `reason` why or why not.
+    """
+
+    targets: tuple[Target, ...]
+    score: float
+    reason: str
+    params: Mapping[str, str] = field(default_factory=dict)
+    refuted: bool = False
+    meaning: str = ""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields that it feeds."""
+        return tuple(dict.fromkeys(target.field for target in self.targets))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Column:
+    """A surveyed column with what its heading may mean; judgements and content are worked out when first asked for."""
+
+    survey: ColumnSurvey
+    meanings: Meanings
+    language: str | None
+    today: date
+    codes: str | None = None
+    _judged: dict[tuple[str, str | None, str | None], Judgement] = field(default_factory=dict)
+
+    @cached_property
+    def content(self) -> Content:
+        """Its cells as texts."""
+        return content_of(self.survey)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no cell says anything."""
+        return not self.content.filled
+
+    def judged(self, name: str, *, part: str | None = None, unit: str | None = None) -> Judgement:
+        """What it would be as a field, or as a part of a compound cell that feeds it."""
+        key = (name, part, unit)
+        if key not in self._judged:
+            self._judged[key] = judge(
+                BY_NAME[name],
+                self.survey,
+                part=part,
+                unit=unit,
+                language=self.language,
+                codes=self.codes,
+                today=self.today,
+            )
+        return self._judged[key]
+
+
+def candidates(column: Column) -> list[Candidate]:
+    """Every meaning of the column's heading, the surest first."""
+    found = [candidate for meaning in _each_meaning(column) for candidate in _candidates_of(column, meaning)]
+    return sorted(found, key=lambda candidate: (not candidate.refuted, candidate.score), reverse=True)
+
+
+def _each_meaning(column: Column) -> Iterator[HeadingMeaning]:
+    """The meanings, each once: in the file's own language when it is one of several."""
+    seen: dict[str, HeadingMeaning] = {}
+    for meaning in column.meanings:
+        known = seen.get(meaning.meaning)
+        if known is None or (meaning.strength, meaning.language == column.language) > (
+            known.strength,
+            known.language == column.language,
+        ):
+            seen[meaning.meaning] = meaning
+    yield from seen.values()
+
+
+def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    name = meaning.meaning
+    if not meaning.is_field:
+        yield no_field(name.removeprefix(NOT_A_FIELD), meaning.strength)
+    elif name in {"stockNumber", "licencePlate"}:
+        yield _reference(column, meaning)
+    elif name.startswith("feature_") or name in {"image", "conditionTag"} or name in _LISTS:
+        yield _list(column, meaning)
+    elif name == "bareDate":
+        yield from _bare_date(column, meaning)
+    elif name in {"registrationMonth", "registrationYear"}:
+        yield from _registration_part(column, meaning)
+    elif "+" not in name:
+        yield _single(column, meaning)
+        yield from _other_kind_of_date(column, meaning)
+
+
+def no_field(reason: str, strength: float) -> Candidate:
+    """A heading that is known to be no field."""
+    return Candidate(targets=(), score=strength, reason=f"not_a_field_{reason}", meaning=NOT_A_FIELD + reason)
+
+
+def why(meaning: HeadingMeaning) -> str:
+    """The reason that a heading's words give."""
+    if meaning.language is None and meaning.strength == 1:
+        return "reason_own_name"
+    return "reason_near_heading" if meaning.strength < 0.8 else "reason_heading"
+
+
+def _single(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """One field from whole cells."""
+    name = meaning.meaning
+    judgement = column.judged(name, unit=meaning.unit)
+    target = Target(field=name, notation=judgement.notation)
+    if name == "vehicleType" and judgement.fit < _CHOICE_FIT and not column.is_empty:
+        flag = column.judged(name, part="btw")
+        if flag.fit > judgement.fit:
+            judgement, target = flag, Target(field=name, notation=flag.notation, part="btw")
+    return weighed(column, meaning, judgement, (target,))
+
+
+def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targets: tuple[Target, ...]) -> Candidate:
+    """A candidate by what the heading says and what the content says to it."""
+    name = targets[0].field
+    strength = meaning.strength
+    if column.is_empty:
+        return Candidate(targets=targets, score=strength / 2, reason="reason_empty_column", meaning=meaning.meaning)
+    against = _against(column, meaning, judgement, name)
+    if against is not None:
+        reason, params = against
+        return Candidate(
+            targets=targets,
+            score=strength * judgement.fit,
+            reason=reason,
+            params={"guess": name, **params},
+            refuted=True,
+            meaning=meaning.meaning,
+        )
+    telling = 0.0 if BY_NAME[name].kind in _NOT_TELLING else 0.05
+    score = strength * (0.55 + 0.4 * judgement.fit + telling)
+    return Candidate(targets=targets, score=score, reason=why(meaning), meaning=meaning.meaning)
+
+
+def _against(
+    column: Column, meaning: HeadingMeaning, judgement: Judgement, name: str
+) -> tuple[str, Mapping[str, str]] | None:
+    """Why the content speaks against a field, or None when it does not."""
+    contract, content = BY_NAME[name], column.content
+    reason = judgement.params.get("reason") or _other_content(name, content)
+    if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
+        reason = "reason_not_unique"
+    if reason is not None:
+        return reason, {}
+    exact = meaning.strength >= EXACT
+    few = exact and content.distinct <= _FEW and contract.kind not in _NOT_TELLING
+    asked = exact and judgement.doubt is not None
+    least = (_CHOICE_FIT if contract.kind is Kind.CHOICE else _FIT) if exact else _FIT_OF_A_GUESS
+    if few or asked or judgement.fit >= least or (name == "postalCode" and content.share(is_postcode) > 0.8):
+        return None
+    return "reason_content", {}
+
+
+def _other_content(name: str, content: Content) -> str | None:
+    """What judging cells one by one cannot tell: numbers where words belong."""
+    if name == "engine" and content.share(is_displacement) > 0.8:
+        return "not_a_field_displacement"
+    return "reason_content" if name in _OF_WORDS and content.share(is_number) > 0.8 else None
+
+
+def _may_be_reference(content: Content) -> bool:
+    return content.distinct >= 0.5 * content.filled
+
+
+def _reference(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """A stock number or licence plate: a reference when nothing surer is there."""
+    judgement = column.judged("externalReference")
+    target = Target(field="externalReference", notation=judgement.notation)
+    candidate = weighed(column, meaning, judgement, (target,))
+    less = 0.1 if meaning.meaning == "stockNumber" else 0.3
+    reason = "reason_stock_number" if meaning.meaning == "stockNumber" else "reason_licence_plate"
+    return replace(
+        candidate, score=max(candidate.score - less, 0.0), reason=candidate.reason if candidate.refuted else reason
+    )
+
+
+def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """Features, images or tags: a list in each cell, or one of several numbered columns."""
+    name = {"image": "images", "conditionTag": "conditionTags"}.get(meaning.meaning, meaning.meaning)
+    name = "features" if name.startswith("feature_") else name
+    if meaning.order_of is not None:
+        return Candidate(
+            targets=(Target(field=name, order_of=meaning.order_of),),
+            score=meaning.strength,
+            reason=why(meaning),
+            meaning=meaning.meaning,
+        )
+    judgement = column.judged(name)
+    target = Target(field=name, notation=judgement.notation, category=meaning.category, position=meaning.position)
+    return weighed(column, meaning, judgement, (target,))
+
+
+def _bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Date`: months without a day are the first registration."""
+    if column.content.share(is_month) >= 0.9:
+        judgement = column.judged("firstRegistration")
+        target = Target(field="firstRegistration", notation=judgement.notation)
+        weaker = replace(meaning, strength=0.9)
+        yield replace(weighed(column, weaker, judgement, (target,)), reason="reason_months")
+    else:
+        yield replace(no_field("dates", 0.5), params={"guess": "firstRegistration"}, refuted=True)
+
+
+def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """The year or the month of the first registration in a column of its own."""
+    part = "year" if meaning.meaning == "registrationYear" else "month"
+    if part == "year":
+        yield _single(column, replace(meaning, meaning="year"))
+    judgement = column.judged("firstRegistration", part=part)
+    target = Target(field="firstRegistration", notation=judgement.notation, part=part)
+    candidate = weighed(column, replace(meaning, strength=meaning.strength - 0.15), judgement, (target,))
+    yield candidate if part == "month" else replace(candidate, refuted=True)
+
+
+def _other_kind_of_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Bouwjaar` with months below it is the first registration; `Erstzulassung` with bare years is the year."""
+    name, content = meaning.meaning, column.content
+    if name == "year" and content.share(is_year) < 0.2 and content.share(is_month) > 0.5:
+        other = "firstRegistration"
+    elif name == "firstRegistration" and content.share(is_year) > 0.8:
+        other = "year"
+    else:
+        return
+    judgement = column.judged(other)
+    target = Target(field=other, notation=judgement.notation)
+    candidate = weighed(column, replace(meaning, meaning=other), judgement, (target,))
+    yield (
+        candidate
+        if candidate.refuted
+        else replace(candidate, score=candidate.score + 0.05, reason=f"reason_{other}_instead")
+    )

@@ -1,0 +1,99 @@
+"""Columns that hold two fields, or another field than their heading says.
+
+`Merk & Model`, `BE-9300 Aalst`, gears beside the gearbox, a model column full of makes. It proposes candidates from one
+column alone; it does not know what other columns hold.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from importer.mapping.candidates import Candidate, Column, why
+from importer.mapping.content import begins_with_make, is_make_alone
+from importer.mapping.headings import HeadingMeaning
+from importer.records import MappedColumn, Target
+
+_MOSTLY: Final = 0.7
+_NEARLY_ALL: Final = 0.9
+_LONG_NAME: Final = 4.5
+_NAMES: Final = frozenset({"brand", "model", "variant", "brand+model"})
+_PLACES: Final = frozenset({"postalCode+city", "city", "postalCode", "not_a_field.seller", "not_a_field.address"})
+_POSTCODE_AND_TOWN = re.compile(r"(?:^|[\s,;|•·(-])(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d]{2}")
+_GEARS = re.compile(
+    r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaA][\s-]?\d", re.IGNORECASE
+)
+_PAINT = re.compile(r"m[ée]tal|nacr|parel|perl|pearl|\bmica\b|\bmatt?e?\b|\buni\b|verni", re.IGNORECASE)
+# What a column holds beside its own field: field → (the other, what its cells then look like, in how many of them).
+_COMPANIONS: Final = {"transmission": ("gears", _GEARS, 0.5), "color": ("paintType", _PAINT, 0.05)}
+
+
+def compound_candidates(column: Column) -> Iterator[Candidate]:
+    """What the column might be beyond the single fields of its heading."""
+    if column.is_empty:
+        return
+    for meaning in {meaning.meaning: meaning for meaning in column.meanings}.values():
+        if meaning.meaning in _NAMES:
+            yield from _names(column, meaning)
+        if meaning.meaning in _PLACES:
+            yield from _place(column, meaning)
+
+
+def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    content = column.content
+    alone, beginning = content.share(is_make_alone), content.share(begins_with_make)
+    if meaning.meaning == "model" and alone >= _NEARLY_ALL:
+        yield _candidate(column, meaning, ("brand",), "reason_brand_instead", score=0.85)
+    elif meaning.meaning == "variant" and beginning >= _MOSTLY:
+        yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)
+    elif meaning.meaning in {"brand+model", "brand", "model"} and beginning >= _MOSTLY:
+        if meaning.meaning != "brand+model" and content.mean_words >= _LONG_NAME:
+            yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)
+        else:
+            yield _candidate(column, meaning, ("brand", "model"), "reason_two_fields", score=0.97)
+    elif meaning.meaning == "brand+model":
+        yield replace(_candidate(column, meaning, ("brand", "model"), "reason_content", score=0.3), refuted=True)
+
+
+def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    if column.content.share(lambda text: _POSTCODE_AND_TOWN.search(text) is not None) < _MOSTLY:
+        return
+    parts = [column.judged(name, part=name) for name in ("postalCode", "city")]
+    if all(judgement.fit >= _MOSTLY for judgement in parts):
+        score = 0.97 if meaning.is_field else 0.8
+        yield _candidate(column, meaning, ("postalCode", "city"), "reason_two_fields", score=score)
+
+
+def _candidate(
+    column: Column, meaning: HeadingMeaning, names: tuple[str, ...], reason: str, *, score: float
+) -> Candidate:
+    parts = (None,) if len(names) == 1 else names
+    targets = tuple(
+        Target(field=name, notation=column.judged(name, part=part).notation, part=part)
+        for name, part in zip(names, parts, strict=True)
+    )
+    return Candidate(
+        targets=targets,
+        score=score * meaning.strength,
+        reason=why(meaning) if meaning.meaning == "+".join(names) else reason,
+        params={"fields": ", ".join(names)},
+        meaning="+".join(names),
+    )
+
+
+def with_companion(mapped: MappedColumn, column: Column, claimed: frozenset[str]) -> MappedColumn:
+    """The column with the second field that its cells hold, when no other column has that: gears, the kind of paint."""
+    if len(mapped.targets) != 1 or mapped.targets[0].field not in _COMPANIONS:
+        return mapped
+    other, pattern, least = _COMPANIONS[mapped.targets[0].field]
+    if other in claimed or column.content.share(lambda text: pattern.search(text) is not None) < least:
+        return mapped
+    own = mapped.targets[0].field
+    first, second = column.judged(own, part=own), column.judged(other, part=other)
+    if second.fit < _NEARLY_ALL or first.fit < _NEARLY_ALL:
+        return mapped
+    targets = (
+        Target(field=own, notation=first.notation, part=own),
+        Target(field=other, notation=second.notation, part=other),
+    )
+    return replace(mapped, targets=targets, reason="reason_two_fields", params={"fields": f"{own}, {other}"})

@@ -1,0 +1,136 @@
+"""What the cells of a column look like as texts, apart from any field: makes, links, years, months, chassis numbers.
+
+Shares are of the filled cells, 0 to 1, weighted by how often a value stands there. It does not know headings.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from typing import Final
+from urllib.parse import urlsplit
+
+from importer.cells.blanks import is_placeholder
+from importer.cells.text import clean, written
+from importer.contract import CAR_PASS_HOSTS
+from importer.records import CellFault, ColumnSurvey, RawValue
+from importer.vocabulary.makes import is_make, split_make
+
+_ENOUGH: Final = 300
+_URL = re.compile(r"https?://\S+", re.IGNORECASE)
+_PICTURE = re.compile(r"\.(?:jpe?g|png|webp)(?:$|[?/#&;])|/(?:images?|photos?|pictures?|img)/", re.IGNORECASE)
+_VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}")
+_YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
+_MONTH = re.compile(
+    r"(?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d|(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])|[^\W\d]{3,10}\.? (?:19|20)\d\d"
+)
+_POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
+_NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
+_ENGINE = re.compile(r"\d+(?:[.,]\d+)? ?(?:cc|ccm|cm3|cm³|l|litres?|liter)?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """The distinct texts of a column (some hundreds at most) that are neither blank nor a placeholder, with counts."""
+
+    texts: Mapping[str, int]
+    filled: int
+    distinct: int
+
+    def share(self, says: Callable[[str], bool]) -> float:
+        """The share of cells of which `says` is true; 0 for an empty column."""
+        total = sum(self.texts.values())
+        return sum(count for text, count in self.texts.items() if says(text)) / total if total else 0.0
+
+    @property
+    def mean_words(self) -> float:
+        """How many words a text has on average; 0 for an empty column."""
+        total = sum(self.texts.values())
+        return sum(len(text.split()) * count for text, count in self.texts.items()) / total if total else 0.0
+
+    @property
+    def is_unique(self) -> bool:
+        """Whether hardly a value stands there twice."""
+        return bool(self.filled) and self.distinct >= 0.9 * self.filled
+
+
+def content_of(survey: ColumnSurvey) -> Content:
+    """The content of a surveyed column."""
+    texts: dict[str, int] = {}
+    for value, count in islice(survey.values.items(), _ENOUGH):
+        text = _text_of(value)
+        if text and not is_placeholder(text):
+            texts[text] = texts.get(text, 0) + count
+    many = bool(survey.shapes)
+    return Content(
+        texts=texts,
+        filled=sum(texts.values()),
+        distinct=sum(texts.values()) if many else len(texts),
+    )
+
+
+def _text_of(value: RawValue) -> str:
+    if value is None or isinstance(value, CellFault):
+        return ""
+    if isinstance(value, str):
+        return clean(value)
+    if isinstance(value, datetime | date):
+        return value.isoformat()[:10]
+    return written(value)
+
+
+def is_make_alone(text: str) -> bool:
+    """`Alfa Romeo`."""
+    return is_make(text)
+
+
+def begins_with_make(text: str) -> bool:
+    """`Alfa Romeo Giulia`: a make with something behind it."""
+    parts = split_make(text)
+    return parts is not None and bool(parts[1])
+
+
+def is_url(text: str) -> bool:
+    """A web address and nothing else."""
+    return _URL.fullmatch(text) is not None
+
+
+def is_picture(text: str) -> bool:
+    """One or more web addresses of pictures."""
+    return _URL.match(text) is not None and _PICTURE.search(text) is not None
+
+
+def is_vin(text: str) -> bool:
+    """17 letters and digits as a chassis number has them."""
+    return _VIN.fullmatch(text.upper()) is not None
+
+
+def is_year(text: str) -> bool:
+    """A year and nothing else."""
+    return _YEAR.fullmatch(text) is not None
+
+
+def is_month(text: str) -> bool:
+    """A month with its year and no day: `02/2008`, `2014-10`, `Juillet 2019`."""
+    return _MONTH.fullmatch(text) is not None
+
+
+def is_postcode(text: str) -> bool:
+    """Four or five digits, after a country's letters or not."""
+    return _POSTCODE.fullmatch(text) is not None
+
+
+def is_number(text: str) -> bool:
+    """Digits and marks alone."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def is_displacement(text: str) -> bool:
+    """A bare number, or one in litres or cm³."""
+    return _ENGINE.fullmatch(text) is not None
+
+
+def is_car_pass(text: str) -> bool:
+    """An address on Car-Pass's own site."""
+    return _URL.match(text) is not None and (urlsplit(text).hostname or "") in CAR_PASS_HOSTS

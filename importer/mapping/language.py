@@ -1,0 +1,53 @@
+"""The language of a file, by its headings and by the words in its columns; None when nothing tells.
+
+It knows the four languages of the vocabulary and nothing of what columns mean.
+"""
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import islice
+from typing import Final
+
+from importer.mapping.headings import Meanings, heading_votes
+from importer.records import ColumnSurvey
+from importer.vocabulary.spelling import plain
+from importer.wording import Lang
+
+_LOOKED_AT: Final = 60
+_LEAST_VOTES: Final = 1.0
+_LEAD: Final = 1.25
+
+
+def language_of(meanings: Sequence[Meanings], surveys: Sequence[ColumnSurvey]) -> str | None:
+    """The language with clearly the most votes of headings and of values."""
+    votes = dict.fromkeys(map(str, Lang), 0.0)
+    for language, weight in heading_votes(meanings):
+        votes[language] += weight
+    for survey in surveys:
+        for language in _languages_of(survey):
+            votes[language] += 1
+    first, second, *_ = sorted(votes, key=lambda language: votes[language], reverse=True)
+    return first if votes[first] >= _LEAST_VOTES and votes[first] > _LEAD * votes[second] else None
+
+
+def _languages_of(survey: ColumnSurvey) -> frozenset[str]:
+    """The languages that alone have a word which stands in the column."""
+    texts = (plain(value) for value in islice(survey.values, _LOOKED_AT) if isinstance(value, str))
+    return frozenset(_words()[text] for text in texts if text in _words())
+
+
+@cache
+def _words() -> Mapping[str, str]:
+    """Words of choices that one language alone has."""
+    raw = tomllib.loads(files("importer.vocabulary").joinpath("choices.toml").read_text("utf-8"))
+    languages: dict[str, set[str]] = {}
+    for values in raw.values():
+        for by_language in values.values():
+            if isinstance(by_language, dict):
+                for language, words in by_language.items():
+                    for word in words:
+                        languages.setdefault(plain(word), set()).add(language)
+    known = set(Lang)
+    return {word: next(iter(own)) for word, own in languages.items() if len(own) == 1 and own <= known}

@@ -1,0 +1,60 @@
+"""Columns whose heading is in no list, told by what is unmistakable in their cells.
+
+Chassis numbers, pictures, Car-Pass links, makes; and yes/no columns of one piece of equipment. Whatever could be two
+things stays unknown.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from importer.cells.booleans import truth_of
+from importer.mapping.candidates import Candidate, Column
+from importer.mapping.content import is_car_pass, is_make_alone, is_picture, is_vin
+from importer.records import Target
+from importer.vocabulary.equipment import category_of
+from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
+
+_NEARLY_ALL: Final = 0.95
+_ENOUGH: Final = 5
+_FEW: Final = 3
+
+
+def unnamed_candidates(column: Column) -> Iterator[Candidate]:
+    """What the cells alone say, for a column whose heading is in no list."""
+    yield from _option(column)
+    content = column.content
+    if content.filled < _ENOUGH or column.survey.heading.strip() == "":
+        return
+    if content.share(is_vin) >= _NEARLY_ALL and content.is_unique:
+        yield _by_content("vin", 0.8, "reason_content_vin")
+    elif content.share(is_car_pass) >= _NEARLY_ALL:
+        yield _by_content("carPassUrl", 0.8, "reason_content_car_pass")
+    elif content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled:
+        yield _by_content("images", 0.7, "reason_content_images")
+    elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
+        yield _by_content("brand", 0.7, "reason_content_makes")
+
+
+def _by_content(field: str, score: float, reason: str) -> Candidate:
+    return Candidate(targets=(Target(field=field),), score=score, reason=reason, meaning=field)
+
+
+def _option(column: Column) -> Iterator[Candidate]:
+    """A yes/no column of one option, under its name as the dealer wrote it."""
+    heading = column.survey.heading.strip()
+    name = _without_option_word(heading)
+    category = category_of(name)
+    if category is None or column.is_empty:
+        return
+    if column.content.share(lambda text: truth_of(text) is not None) >= _NEARLY_ALL and column.content.distinct <= _FEW:
+        target = Target(field="features", category=category, name=name)
+        yield Candidate(
+            targets=(target,), score=0.9, reason="reason_option", params={"option": name}, meaning="features"
+        )
+
+
+def _without_option_word(heading: str) -> str:
+    """`Option: Airco` → `Airco`."""
+    before, mark, after = heading.partition(":")
+    return after.strip() if mark and particles().options.intersection(words_of(before)) else heading
