@@ -20,7 +20,7 @@ _CODE = re.compile(r"(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{8,}|[0-9a-f]{8
 
 def is_blank_cell(cell: RawValue) -> bool:
     """Whether nothing, or only white space, stands in the cell."""
-    return cell is None or cell == "" or (isinstance(cell, str) and cell.isspace())
+    return cell is None or (isinstance(cell, str) and (not cell or cell.isspace()))
 
 
 def is_value(cell: RawValue) -> bool:

@@ -1,66 +1,97 @@
-"""Delimited text → a grid: which encoding, separator and quotes, and where each record begins.
+"""A delimited text, zipped or not → its grid and its table, read as a stream.
 
 It does not know which row holds the headings.
 """
 
 import csv
 import io
-import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Final
+from typing import BinaryIO, Final, cast
 
 from importer.errors import SourceFileError
-from importer.reading import encoding
+from importer.reading import dialect as dialects
+from importer.reading import encoding as encodings
+from importer.reading.archive import Archive
+from importer.reading.dialect import Dialect
+from importer.reading.encoding import Encoding
 from importer.reading.formats import Format, text_members
 from importer.reading.grid import Grid
-from importer.reading.layout import SAMPLE_ROWS, find_layout
+from importer.reading.known_headings import is_known
+from importer.reading.layout import find_layout
 from importer.reading.table import raw_table
 from importer.records import RawTable, Source
 
-_SEPARATORS: Final = ";,\t|"
 _SAMPLE_CHARACTERS: Final = 200_000
-_LONGEST_CELL: Final = 16_000_000
+_MOST_CONTROLS: Final = 0.01
+_CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f\0\x1a")
 
 
 def open_text(source: Source, *, heading_row: int | None) -> RawTable:
-    """The table of a delimited text."""
-    csv.field_size_limit(_LONGEST_CELL)
-    with _text(source) as text:
-        sample = text.read(_SAMPLE_CHARACTERS)
-    separator = _separator(sample)
-    grid = Grid(
-        name=None,
-        rows=lambda: _records(source, separator),
-        ragged=True,
-        cells=source.size // 4,
-    )
-    rows = [pair for pair, _ in zip(enumerate(grid.rows(), 1), range(SAMPLE_ROWS), strict=False)]
-    layout = find_layout(rows, heading_row=heading_row)
+    """The table of a delimited text. Raises SourceFileError when it holds none, or is no text."""
+    text = _Text(source)
+    grid = Grid(name=None, rows=text.records, separator=text.dialect.separator, cells=text.cells)
+    layout = find_layout(grid, is_known=is_known, heading_row=heading_row)
+    if layout is None and heading_row:
+        raise SourceFileError("heading_row_not_found", name=source.name, row=heading_row)
     if layout is None:
         raise SourceFileError("file_empty", name=source.name)
     return raw_table(source, grid, layout)
 
 
-@contextmanager
-def _text(source: Source) -> Iterator[io.TextIOWrapper]:
-    if source.format == Format.ZIPPED_TEXT:
-        with zipfile.ZipFile(source.path) as archive, archive.open(text_members(archive)[0]) as member:
-            yield encoding.open_text(member)  # type: ignore[arg-type]
-    else:
-        with source.path.open("rb") as file:
-            yield encoding.open_text(file)
+class _Text:
+    """A delimited text whose encoding and dialect are known."""
+
+    def __init__(self, source: Source) -> None:
+        self._source = source
+        self._member = _member(source) if source.format == Format.ZIPPED_TEXT else None
+        with self._bytes() as file:
+            head = file.read(encodings.SAMPLE_BYTES)
+        self._encoding: Encoding = encodings.detect(head)
+        sample = self._sample()
+        self.dialect: Dialect = dialects.detect(sample)
+        size = self._member.file_size if self._member else source.size
+        marks = sample.count(self.dialect.separator) + sample.count("\n") + 1
+        self.cells = size * marks // max(len(sample), 1)
+
+    def records(self) -> Iterator[Sequence[str]]:
+        """Every record from the first. Raises SourceFileError for a quote that swallows the file."""
+        number = 0
+        with self._bytes() as file:
+            try:
+                for number, record in enumerate(self.dialect.records(self._encoding.open(file)), 1):
+                    yield record
+            except csv.Error:
+                raise SourceFileError("quote_never_closed", name=self._source.name, row=number + 1) from None
+            except (zipfile.BadZipFile, EOFError, OSError):
+                raise SourceFileError("file_damaged", name=self._source.name) from None
+
+    def _sample(self) -> str:
+        with self._bytes() as file:
+            text = self._encoding.open(file).read(_SAMPLE_CHARACTERS)
+        controls = sum(map(text.count, _CONTROLS)) + max(text.count("\0") - len(text) // 3, 0)
+        if controls > _MOST_CONTROLS * len(text):
+            raise SourceFileError("file_not_text", name=self._source.name)
+        if len(text) < _SAMPLE_CHARACTERS:
+            return text
+        end = max(text.rfind("\n"), text.rfind("\r"))
+        return text[: end + 1] if end > 0 else text
+
+    @contextmanager
+    def _bytes(self) -> Iterator[BinaryIO]:
+        if self._member is None:
+            with self._source.path.open("rb") as file:
+                yield file
+            return
+        try:
+            with zipfile.ZipFile(self._source.path) as archive, archive.open(self._member) as member:
+                yield cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", member)))
+        except (zipfile.BadZipFile, NotImplementedError):
+            raise SourceFileError("file_damaged", name=self._source.name) from None
 
 
-def _records(source: Source, separator: str) -> Iterator[Sequence[str]]:
-    with _text(source) as text:
-        yield from csv.reader(text, delimiter=separator, skipinitialspace=False)
-
-
-def _separator(sample: str) -> str:
-    stated = re.match(r"sep=(.)\r?\n?", sample, re.IGNORECASE)
-    if stated:
-        return stated[1]
-    lines = [line for line in sample.splitlines()[:50] if line]
-    return max(_SEPARATORS, key=lambda mark: (min((line.count(mark) for line in lines), default=0), sample.count(mark)))
+def _member(source: Source) -> zipfile.ZipInfo:
+    Archive(source.path)
+    with zipfile.ZipFile(source.path) as archive:
+        return text_members(archive)[0]

@@ -1,43 +1,104 @@
-"""The bytes of a delimited text → its characters, whichever of the usual encodings each line is in.
+"""The bytes of a delimited text → its characters, in whichever encoding the program that wrote it used.
 
-It does not know what the characters mean.
+What is valid UTF-8 is UTF-8, line by line; the other bytes are read in the single-byte encoding that makes the most
+letters of them. It does not know what the characters mean.
 """
 
 import codecs
 import io
+from dataclasses import dataclass
 from typing import BinaryIO, Final
 
-_BOMS: Final = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+SAMPLE_BYTES: Final = 1 << 20
+_MARKS: Final = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Windows; the Macintosh ("CSV (Macintosh)"); MS-DOS ("CSV (MS-DOS)"), which is also what old systems write.
+_SINGLE_BYTE: Final = ("cp1252", "mac_roman", "cp850")
+_LETTERS: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÇÈÉÊËÎÏÔÖÙÛÜ")
+_SIGNS: Final = frozenset("€°²³’‘“”–—…£•·«» \u00a0½")
 
 
-def encoding_of(sample: bytes) -> tuple[str, int]:
-    """The encoding of the text that begins with `sample` and how many bytes its byte order mark takes."""
-    for mark, name in _BOMS:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Encoding:
+    """How bytes become characters: `skip` bytes of a byte order mark come first, `fallback` reads what is invalid."""
+
+    name: str
+    skip: int
+    fallback: str
+
+    def open(self, file: BinaryIO) -> io.TextIOWrapper:
+        """A text stream over a file that is at its first byte; ends of lines stay as they are."""
+        file.read(self.skip)
+        return io.TextIOWrapper(file, encoding=self.name, errors=self.fallback, newline="")
+
+
+def detect(sample: bytes) -> Encoding:
+    """The encoding of a text that begins with `sample`."""
+    for mark, name in _MARKS:
         if sample.startswith(mark):
-            return name, len(mark)
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+            fallback = _fallback(sample) if name == "utf-8" else "replace"
+            return Encoding(name=name, skip=len(mark), fallback=fallback)
+    return Encoding(name=_without_mark(sample), skip=0, fallback=_fallback(sample))
+
+
+def _without_mark(sample: bytes) -> str:
+    """UTF-16 is told by the zero bytes of its Western letters; everything else counts as UTF-8."""
     half = max(len(sample) // 2, 1)
-    if odd > 0.4 * half > 5 * even:
-        return "utf-16-le", 0
-    if even > 0.4 * half > 5 * odd:
-        return "utf-16-be", 0
-    return "utf-8", 0
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if second > 0.4 * half and first < 0.1 * half:
+        return "utf-16-le"
+    if first > 0.4 * half and second < 0.1 * half:
+        return "utf-16-be"
+    return "utf-8"
 
 
-def open_text(file: BinaryIO) -> io.TextIOWrapper:
-    """A text stream over the bytes of `file`; what is not UTF-8 in it is read as Windows-1252."""
-    name, skip = encoding_of(file.read(8192))
-    file.seek(skip)
-    errors = "replace" if name.startswith("utf-16") else "windows-1252"
-    return io.TextIOWrapper(file, encoding=name, errors=errors, newline="")
+def _fallback(sample: bytes) -> str:
+    """The name of the error handler for the single-byte encoding that makes most sense of the invalid bytes."""
+    invalid = bytearray()
+
+    def collect(error: UnicodeError) -> tuple[str, int]:
+        assert isinstance(error, UnicodeDecodeError)  # noqa: S101 — decoding raises nothing else
+        invalid.extend(error.object[error.start : error.end])
+        return "", error.end
+
+    codecs.register_error("importer-collect", collect)
+    sample.decode("utf-8", "importer-collect")
+    best = max(_SINGLE_BYTE, key=lambda name: _worth(bytes(invalid), name))
+    return f"importer-{best}"
 
 
-def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    if not isinstance(error, UnicodeDecodeError):
-        raise error
-    wrong = error.object[error.start : error.end]
-    return "".join(_WINDOWS_1252[byte] for byte in wrong), error.end
+def _worth(invalid: bytes, name: str) -> int:
+    """How many of the bytes are letters or signs of Western Europe in that encoding."""
+    text = invalid.decode(name, "replace")
+    return sum(2 if character in _LETTERS else character in _SIGNS for character in text)
 
 
-_WINDOWS_1252: Final = [bytes([byte]).decode("cp1252", "ignore") or chr(byte) for byte in range(256)]
-codecs.register_error("windows-1252", _as_windows_1252)
+def _characters(name: str) -> list[str]:
+    """Each byte's character; one that Windows-1252 leaves open is the control character of Latin-1.
+
+    Byte A4 is the euro sign of ISO-8859-15: nobody prices in the currency sign that stands there in the others.
+    """
+    table = [bytes([byte]).decode(name, "ignore") or chr(byte) for byte in range(256)]
+    if name == "cp1252":
+        table[0xA4] = "€"
+    return table
+
+
+def _register(name: str) -> None:
+    characters = _characters(name)
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        if not isinstance(error, UnicodeDecodeError):
+            raise error
+        return "".join(characters[byte] for byte in error.object[error.start : error.end]), error.end
+
+    codecs.register_error(f"importer-{name}", read)
+
+
+for _name in _SINGLE_BYTE:
+    _register(_name)

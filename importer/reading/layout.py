@@ -1,39 +1,43 @@
-"""Where a table begins on a sheet: which rows are its headings, where its first row and column are.
+"""Where a table stands on a sheet or in a text: its heading rows, its first row, its columns.
 
-Judged by shape: headings are words, below them stand values of one kind. It does not know what a heading means; who
-does may lend it `is_known`.
+It does not know what a heading means.
 """
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from importer.reading.cell_shapes import is_blank_cell, is_value
+from importer.reading.cell_shapes import is_blank_cell
+from importer.reading.grid import Grid, Merge
+from importer.reading.heading_score import IsKnown, Sample, best_heading, has_no_heading, sample_of, score
 from importer.records import RawValue
 
-SAMPLE_ROWS: Final = 120
-_CANDIDATES: Final = 40
-_BODY_ROWS: Final = 25
-_JUDGED_COLUMNS: Final = 512
-
-Numbered = tuple[int, Sequence[RawValue]]
-IsKnown = Callable[[str], bool]
+_MOST_HEADING_ROWS: Final = 6
+_HABIT: Final = 0.2
+_UNIT: Final = re.compile(
+    r"[(\[].{1,20}[)\]]|€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Layout:
     """Where the table stands: `heading_row` is the last heading row, 0 for none; columns are 0-based on the sheet.
 
-    `written` is how many cells the heading row itself has: a filled cell beyond it is one too many. `score` tells how
-    much it looks like a table, to be compared with other sheets.
+    `heading_cells` is that row as it stands, `written` how many cells it has: in a text, a filled cell beyond is one too
+    many, and `shortens` says that rows there leave out blanks at their end. `score` tells how much it looks like a
+    table, to be compared with other sheets; `rows` how many rows of the sample are below the headings.
     """
 
     heading_row: int
     first_row: int
     first_column: int
     headings: tuple[str, ...]
+    heading_cells: Sequence[RawValue]
     written: int
+    shortens: bool
     score: float
+    rows: int
 
     @property
     def end_column(self) -> int:
@@ -41,126 +45,75 @@ class Layout:
         return self.first_column + len(self.headings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Shapes:
-    """Rows of a sample as shapes: None blank, False a word, True a value."""
-
-    numbers: tuple[int, ...]
-    cells: tuple[Sequence[RawValue], ...]
-    shapes: tuple[tuple[bool | None, ...], ...]
-    width: int
-
-
-def _shapes(rows: Sequence[Numbered]) -> _Shapes:
-    filled = [(number, cells) for number, cells in rows if not all(map(is_blank_cell, cells))]
-    width = min(max((len(cells) for _, cells in filled), default=0), _JUDGED_COLUMNS)
-    shapes = []
-    for _, cells in filled:
-        row = [None if is_blank_cell(cell) else is_value(cell) for cell in cells[:width]]
-        shapes.append((*row, *(None,) * (width - len(row))))
-    return _Shapes(
-        numbers=tuple(number for number, _ in filled),
-        cells=tuple(cells for _, cells in filled),
-        shapes=tuple(shapes),
-        width=width,
-    )
-
-
-def _never(_heading: str) -> bool:
-    return False
-
-
-def find_layout(
-    rows: Sequence[Numbered],
-    *,
-    merges: Sequence[tuple[int, int, int, int]] = (),
-    heading_row: int | None = None,
-    is_known: IsKnown = _never,
-) -> Layout | None:
-    """The layout of the table in a sample of rows, each with its number; None when nothing stands there.
+def find_layout(grid: Grid, *, is_known: IsKnown, heading_row: int | None = None) -> Layout | None:
+    """The layout of the table on a grid; None when nothing stands there.
 
     `heading_row` states it (0: there is none) instead of having it found.
     """
-    sample = _shapes(rows)
+    sample = sample_of(grid.sample(max(1, (heading_row or 1) - _MOST_HEADING_ROWS)))
     if not sample.numbers:
         return None
+    if heading_row == 0:
+        return _without_heading(sample, grid)
     if heading_row is not None:
-        return _stated(sample, merges, heading_row, is_known)
-    scores = [_score(sample, at, is_known) for at in range(min(len(sample.numbers), _CANDIDATES))]
-    best = max(range(len(scores)), key=lambda at: scores[at])
-    if _has_no_heading(sample, best):
-        return _without_heading(sample)
-    return _with_heading(sample, merges, best, scores[best])
+        if heading_row not in sample.numbers:
+            return None
+        at = sample.numbers.index(heading_row)
+        return _with_heading(sample, grid, at, score(sample, at, is_known))
+    at, worth = best_heading(sample, is_known)
+    if has_no_heading(sample, at):
+        return _without_heading(sample, grid)
+    return _with_heading(sample, grid, at, worth)
 
 
-def _stated(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], row: int, is_known: IsKnown) -> Layout | None:
-    if row == 0:
-        return _without_heading(sample)
-    if row not in sample.numbers:
-        return None
-    at = sample.numbers.index(row)
-    return _with_heading(sample, merges, at, _score(sample, at, is_known))
-
-
-def _score(sample: _Shapes, at: int, is_known: IsKnown) -> float:
-    """How much row `at` looks like the last heading row above a table."""
-    row, cells = sample.shapes[at], sample.cells[at]
-    body = sample.shapes[at + 1 : at + 1 + _BODY_ROWS]
-    filled = [column for column, shape in enumerate(row) if shape is not None]
-    words = [column for column in filled if row[column] is False]
-    if not words:
-        return 0.0
-    texts = {str(cells[column]).strip().casefold() for column in words}
-    wide = [column for column in range(sample.width) if any(shapes[column] is not None for shapes in body)]
-    coverage = sum(row[column] is not None for column in wide) / len(wide) if wide else 0.5
-    known = sum(map(is_known, texts)) / len(texts)
-    return (
-        2 * coverage
-        + len(words) / len(filled)
-        + 0.5 * len(texts) / len(words)
-        + 1.5 * _contrast(sample, at, body, words)
-        + 2 * known
-        - 0.02 * at
-        - (2 if len(filled) == 1 < sample.width else 0)
-    )
-
-
-def _contrast(sample: _Shapes, at: int, body: Sequence[Sequence[bool | None]], words: Sequence[int]) -> float:
-    """From -1 to 1: whether words stand above columns of values, and the first row below is of those values."""
-    typed = [column for column in range(sample.width) if _is_of_values(body, column)]
-    if not typed:
-        return 0.0
-    above = sum(column in set(words) for column in typed) / len(typed)
-    following = sample.shapes[at + 1]
-    below = sum(following[column] is False for column in typed) / len(typed)
-    return above - below
-
-
-def _is_of_values(body: Sequence[Sequence[bool | None]], column: int) -> bool:
-    shapes = [row[column] for row in body if row[column] is not None]
-    return bool(shapes) and sum(shapes) >= 0.6 * len(shapes)  # type: ignore[arg-type]
-
-
-def _has_no_heading(sample: _Shapes, at: int) -> bool:
-    """Whether even the best row has values where the rows below have them, as the first row of a bare list has."""
-    body = sample.shapes[at + 1 : at + 1 + _BODY_ROWS] or (sample.shapes[at],)
-    typed = [column for column in range(sample.width) if _is_of_values(body, column)]
-    row = sample.shapes[at]
-    values = sum(row[column] is True for column in typed)
-    words = sum(row[column] is False for column in typed)
-    return values >= 2 and values > words
-
-
-def _without_heading(sample: _Shapes) -> Layout:
+def _without_heading(sample: Sample, grid: Grid) -> Layout:
     first, end = _extent(sample.cells)
+    written = _usual_length(sample) if grid.separator else end
     return Layout(
         heading_row=0,
         first_row=sample.numbers[0],
         first_column=first,
-        headings=("",) * (end - first),
-        written=max(map(len, sample.cells)),
+        headings=("",) * (min(end, written) - first),
+        heading_cells=(),
+        written=written,
+        shortens=_shortens(sample, 0, written),
         score=1.0,
+        rows=len(sample.numbers),
     )
+
+
+def _with_heading(sample: Sample, grid: Grid, at: int, worth: float) -> Layout:
+    top, bottom = _heading_rows(sample, grid.merges, at)
+    below = [position for position, number in enumerate(sample.numbers) if number > bottom]
+    block = [position for position, number in enumerate(sample.numbers) if top <= number <= bottom]
+    first, end = _extent([sample.cells[position] for position in (*block, *below)])
+    last = block[-1]
+    written = len(sample.cells[last])
+    if grid.separator:
+        end = min(end, written)
+    return Layout(
+        heading_row=bottom,
+        first_row=bottom + 1,
+        first_column=first,
+        headings=tuple(_heading(sample, grid.merges, block, column) for column in range(first, end)),
+        heading_cells=sample.cells[last],
+        written=written,
+        shortens=_shortens(sample, last + 1, written),
+        score=worth,
+        rows=len(below),
+    )
+
+
+def _usual_length(sample: Sample) -> int:
+    lengths = [len(cells) for cells in sample.cells]
+    return max(set(lengths), key=lambda length: (lengths.count(length), length))
+
+
+def _shortens(sample: Sample, first: int, written: int) -> bool:
+    """Whether enough rows of a text are short for it to be its habit to leave out blanks at their end."""
+    lengths = [len(cells) for cells in sample.cells[first:]]
+    short = sum(length < written for length in lengths)
+    return short >= max(3, _HABIT * len(lengths))
 
 
 def _extent(rows: Sequence[Sequence[RawValue]]) -> tuple[int, int]:
@@ -174,62 +127,55 @@ def _extent(rows: Sequence[Sequence[RawValue]]) -> tuple[int, int]:
     return (min(firsts), max(ends)) if firsts else (0, 0)
 
 
-def _with_heading(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], at: int, score: float) -> Layout:
-    first, end = _extent(sample.cells[at:])
-    rows = _heading_rows(sample, merges, at)
-    headings = [" ".join(_texts(sample, merges, rows, column)) for column in range(first, end)]
-    return Layout(
-        heading_row=sample.numbers[at],
-        first_row=sample.numbers[at] + 1,
-        first_column=first,
-        headings=tuple(headings),
-        written=len(sample.cells[at]),
-        score=score,
-    )
+def _heading_rows(sample: Sample, merges: Sequence[Merge], at: int) -> tuple[int, int]:
+    """The first and last row number of the headings of which the row at position `at` is one.
+
+    Rows above that name groups of its columns belong to them, a row of units below, and those joined by merged cells.
+    """
+    first = last = at
+    while first > 0 and _names_groups(sample, merges, first - 1, at):
+        first -= 1
+    if at + 1 < len(sample.numbers) and _names_units(sample, at + 1):
+        last += 1
+    top, bottom = sample.numbers[first], sample.numbers[last]
+    for merge in merges:
+        if merge.top <= bottom and merge.bottom >= top and merge.bottom - merge.top < _MOST_HEADING_ROWS:
+            top, bottom = min(top, merge.top), max(bottom, merge.bottom)
+    return top, bottom
 
 
-def _heading_rows(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], at: int) -> range:
-    """The positions of the heading rows: those right above row `at` that name groups of its columns, and itself."""
-    top = at
-    while top > 0 and _names_groups(sample, merges, top - 1, at):
-        top -= 1
-    return range(top, at + 1)
-
-
-def _names_groups(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], above: int, at: int) -> bool:
-    if sample.numbers[above] + 1 != sample.numbers[above + 1]:
-        return False
-    row = sample.shapes[above]
-    filled = [column for column, shape in enumerate(row) if shape is not None]
-    if len(filled) < 2 or any(row[column] for column in filled):
-        return False
+def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int) -> bool:
     number = sample.numbers[above]
-    spread = sum(last - first + 1 for top, first, bottom, last in merges if top <= number <= bottom and last > first)
+    if number + 1 != sample.numbers[above + 1]:
+        return False
+    filled = [shape for shape in sample.shapes[above] if shape is not None]
+    if len(filled) < 2 or any(filled):
+        return False
+    spread = sum(merge.right - merge.left for merge in merges if merge.top == number)
     below = sum(shape is not None for shape in sample.shapes[at])
     return len(filled) + spread >= 0.5 * below
 
 
-def _texts(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], rows: range, column: int) -> list[str]:
-    texts: list[str] = []
-    for at in rows:
-        text = _text_at(sample, merges, at, column)
-        if text and text not in texts:
-            texts.append(text)
-    return texts
+def _names_units(sample: Sample, below: int) -> bool:
+    if sample.numbers[below - 1] + 1 != sample.numbers[below]:
+        return False
+    texts = [str(cell).strip() for cell in sample.cells[below] if not is_blank_cell(cell)]
+    return all(_UNIT.fullmatch(text) for text in texts)
 
 
-def _text_at(sample: _Shapes, merges: Sequence[tuple[int, int, int, int]], at: int, column: int) -> str:
+def _heading(sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int) -> str:
+    texts = (_text_at(sample, merges, at, column) for at in block)
+    return " ".join(dict.fromkeys(text for text in texts if text))
+
+
+def _text_at(sample: Sample, merges: Sequence[Merge], at: int, column: int) -> str:
+    """The text of one heading cell, which a merged cell has in its first column; on one line, without a `.0`."""
     cells, number = sample.cells[at], sample.numbers[at]
-    for top, first, bottom, last in merges:
-        if top == number <= bottom and first < column <= last:
-            column = first
+    for merge in merges:
+        if merge.top == number and merge.left < column <= merge.right:
+            column = merge.left
             break
     cell = cells[column] if column < len(cells) else None
-    return "" if is_blank_cell(cell) else heading_text(cell)
-
-
-def heading_text(cell: RawValue) -> str:
-    """A heading as text, on one line and without white space around it; a whole number without its `.0`."""
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
-    return " ".join(str(cell).split())
+    return "" if is_blank_cell(cell) else " ".join(str(cell).split())

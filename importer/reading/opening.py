@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from importer.reading import delimited, workbook
+from importer.reading import delimited, sheet_choice
 from importer.reading.formats import Format, recognise
 from importer.records import RawTable, Source
 
@@ -18,7 +18,7 @@ def open_table(path: Path, *, sheet: str | None = None, heading_row: int | None 
     source = _source(path)
     if source.format in _TEXTS:
         return delimited.open_text(source, heading_row=heading_row)
-    return workbook.open_sheet(source, sheet=sheet, heading_row=heading_row)
+    return sheet_choice.open_sheet(source, sheet=sheet, heading_row=heading_row)
 
 
 def open_tables(path: Path) -> Sequence[RawTable]:
@@ -26,7 +26,7 @@ def open_tables(path: Path) -> Sequence[RawTable]:
     source = _source(path)
     if source.format in _TEXTS:
         return (delimited.open_text(source, heading_row=None),)
-    return workbook.open_sheets(source)
+    return sheet_choice.open_sheets(source)
 
 
 _TEXTS = frozenset({Format.TEXT, Format.ZIPPED_TEXT})

@@ -8,15 +8,15 @@ from itertools import islice
 from typing import Final
 
 from importer.problems import Code, Problem
-from importer.reading.grid import Grid, is_blank
+from importer.reading.error_texts import with_faults
+from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
+from importer.reading.ragged import RaggedRows
 from importer.reading.totals import is_total
 from importer.records import RawChunk, RawTable, RawValue, Source
 
-KEPT_CELLS: Final = 6_000_000
+_KEPT_CELLS: Final = 6_000_000
 _TAIL_ROWS: Final = 3
-
-Rows = list[tuple[int, Sequence[RawValue]]]
 
 
 def raw_table(
@@ -28,14 +28,13 @@ def raw_table(
     properties: Mapping[str, str] | None = None,
 ) -> RawTable:
     """The table of `grid` that `layout` tells of."""
-    chunks = _Chunks(grid, layout)
     return RawTable(
         source=source,
         sheet=grid.name,
         heading_row=layout.heading_row,
         headings=layout.headings,
         first_column=layout.first_column,
-        chunks=chunks,
+        chunks=_Chunks(grid, layout),
         problems=problems,
         properties=properties or {},
     )
@@ -50,96 +49,137 @@ class _Chunks:
         self._kept: RawChunk | None = None
 
     def __call__(self, size: int) -> Iterator[RawChunk]:
-        if self._grid.cells <= KEPT_CELLS:
-            if self._kept is None:
-                self._kept = next(_read(self._grid, self._layout, None), RawChunk(rows=(), columns=()))
-            return _sliced(self._kept, size)
-        return _read(self._grid, self._layout, size)
+        if self._grid.cells > _KEPT_CELLS:
+            return _Pass(self._grid, self._layout).chunks(size)
+        if self._kept is None:
+            self._kept = next(_Pass(self._grid, self._layout).chunks(None))
+        return _sliced(self._kept, size)
 
 
 def _sliced(whole: RawChunk, size: int) -> Iterator[RawChunk]:
-    if not whole.problems and len(whole.rows) <= size:
-        if whole.rows:
-            yield whole
-        return
-    for start in range(0, len(whole.rows), size):
-        end = start + size
-        last = end >= len(whole.rows)
-        low, high = whole.rows[start], whole.rows[min(end, len(whole.rows)) - 1]
-        yield RawChunk(
-            rows=whole.rows[start:end],
-            columns=[column[start:end] for column in whole.columns],
-            problems=[
-                problem
-                for problem in whole.problems
-                if problem.row is not None and low <= problem.row and (last or problem.row <= high)
-            ],
+    """The kept rows in chunks; what is said after the last row goes with the last chunk."""
+    starts = range(0, len(whole.rows), size) if whole.rows or not whole.problems else range(1)
+    problems = list(whole.problems)
+    for start in starts:
+        rows = whole.rows[start : start + size]
+        count = len(problems)
+        if start + size < len(whole.rows):
+            count = sum(problem.row is not None and problem.row <= rows[-1] for problem in problems)
+        columns = [column[start : start + size] for column in whole.columns]
+        yield RawChunk(rows=rows, columns=columns, problems=problems[:count])
+        del problems[:count]
+
+
+class _Pass:
+    """One pass over the rows of a grid."""
+
+    def __init__(self, grid: Grid, layout: Layout) -> None:
+        self._grid = grid
+        self._layout = layout
+        self._problems: list[Problem] = []
+        self._ragged: RaggedRows | None = None
+
+    def chunks(self, size: int | None) -> Iterator[RawChunk]:
+        """The chunks, `size` rows each, or all in one. The last rows are held back to be seen as totals."""
+        pending: list[NumberedRow] = []
+        rows = self._rows()
+        while size is not None:
+            wanted = size + _TAIL_ROWS - len(pending)
+            batch = list(islice(rows, wanted))
+            pending += batch
+            if len(batch) < wanted:
+                break
+            yield self._chunk(pending[:size])
+            del pending[:size]
+        pending += rows
+        self._leave_totals_out(pending)
+        step = size or len(pending) or 1
+        for start in range(0, len(pending) or 1, step):
+            part = pending[start : start + step]
+            is_last = start + step >= len(pending)
+            if part or self._has_problems() or size is None:
+                yield self._chunk(part, is_last=is_last)
+
+    def _rows(self) -> Iterator[NumberedRow]:
+        """The rows below the headings in which anything stands."""
+        layout, grid = self._layout, self._grid
+        numbered = islice(enumerate(grid.rows(), 1), layout.first_row - 1, None)
+        rows: Iterator[NumberedRow] = (row for row in numbered if not is_blank_row(row[1]))
+        if layout.heading_row:
+            rows = self._without_repeated_headings(rows)
+        merges = [merge for merge in grid.merges if merge.bottom > merge.top >= layout.first_row]
+        if merges:
+            rows = _filled_down(rows, merges)
+        if grid.separator:
+            self._ragged = RaggedRows(expected=layout.written, separator=grid.separator, shortens=layout.shortens)
+            rows = self._ragged.passed(rows)
+        return rows
+
+    def _without_repeated_headings(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
+        heading = self._layout.heading_cells
+        for row in rows:
+            if row[1] == heading:
+                self._problems.append(Problem(code=Code.REPEATED_HEADINGS, row=row[0], sheet=self._grid.name))
+            else:
+                yield row
+
+    def _leave_totals_out(self, rows: list[NumberedRow]) -> None:
+        for _ in range(_TAIL_ROWS):
+            if not rows or not is_total(rows[-1][1], self._layout):
+                return
+            number, _cells = rows.pop()
+            self._problems.append(Problem(code=Code.TOTALS_ROW, row=number, sheet=self._grid.name))
+            if self._ragged:
+                self._ragged.problems[:] = [problem for problem in self._ragged.problems if problem.row != number]
+
+    def _has_problems(self) -> bool:
+        return bool(self._problems or (self._ragged and self._ragged.problems))
+
+    def _chunk(self, rows: Sequence[NumberedRow], *, is_last: bool = False) -> RawChunk:
+        cells: Sequence[Sequence[RawValue]] = [cells for _, cells in rows]
+        end = self._layout.end_column
+        if set(map(len, cells)) != {end}:
+            cells = [_fitted(row, end) for row in cells]
+        columns = list(zip(*cells, strict=True)) if cells else [()] * end
+        return RawChunk(
+            rows=[number for number, _ in rows],
+            columns=[_told(column) for column in columns[self._layout.first_column :]],
+            problems=self._problems_up_to(None if is_last else rows[-1][0]),
         )
 
-
-def _read(grid: Grid, layout: Layout, size: int | None) -> Iterator[RawChunk]:
-    """The chunks of the grid, `size` rows each, or all in one. The last rows are held back to be seen as totals."""
-    pending: Rows = []
-    filled = _filled(grid, layout)
-    while True:
-        wanted = None if size is None else size + _TAIL_ROWS - len(pending)
-        batch = list(islice(filled, wanted))
-        pending += batch
-        if wanted is None or len(batch) < wanted:
-            break
-        yield _chunk(pending[:size], grid, layout)
-        del pending[:size]
-    kept, totals = _without_totals(pending, grid, layout)
-    for start in range(0, len(kept), size or len(kept) or 1):
-        part = kept[start : start + size] if size else kept
-        final = start + len(part) == len(kept)
-        yield _chunk(part, grid, layout, totals if final else ())
+    def _problems_up_to(self, last_row: int | None) -> Sequence[Problem]:
+        taken = []
+        for problems in (self._problems, self._ragged.problems if self._ragged else []):
+            due = [problem for problem in problems if last_row is None or (problem.row or 0) <= last_row]
+            problems[:] = [problem for problem in problems if problem not in due] if len(due) < len(problems) else []
+            taken += due
+        return sorted(taken, key=lambda problem: problem.row or 0)
 
 
-def _filled(grid: Grid, layout: Layout) -> Iterator[tuple[int, Sequence[RawValue]]]:
-    numbered = islice(enumerate(grid.rows(), 1), layout.first_row - 1, None)
-    return (pair for pair in numbered if not is_blank(pair[1]))
-
-
-def _without_totals(rows: Rows, grid: Grid, layout: Layout) -> tuple[Rows, Sequence[Problem]]:
-    kept = rows[:]
-    problems: list[Problem] = []
-    while kept and len(problems) < _TAIL_ROWS and is_total(kept[-1][1], layout):
-        number, _ = kept.pop()
-        problems.insert(0, Problem(code=Code.TOTALS_ROW, row=number, sheet=grid.name))
-    return kept, problems
-
-
-def _chunk(rows: Rows, grid: Grid, layout: Layout, problems: Sequence[Problem] = ()) -> RawChunk:
-    numbers = [number for number, _ in rows]
-    cells = [cells for _, cells in rows]
-    found = list(problems)
-    first, end = layout.first_column, layout.end_column
-    if grid.ragged:
-        found = [*_extra_cells(rows, grid, layout), *problems]
-    if set(map(len, cells)) != {end}:
-        cells = [_fitted(row, end) for row in cells]
-    columns = list(zip(*cells, strict=True))[first:]
-    return RawChunk(rows=numbers, columns=[_with_none(column) for column in columns], problems=found)
+def _filled_down(rows: Iterator[NumberedRow], merges: Sequence[Merge]) -> Iterator[NumberedRow]:
+    """The rows with the value of a merged cell in each row that it covers; a row of nothing else is blank before."""
+    starting: dict[int, list[Merge]] = {}
+    for merge in merges:
+        starting.setdefault(merge.top, []).append(merge)
+    active: list[tuple[Merge, RawValue]] = []
+    for number, cells in rows:
+        active = [(merge, value) for merge, value in active if merge.bottom >= number]
+        if active:
+            filled = list(cells)
+            for merge, value in active:
+                if merge.left < len(filled):
+                    filled[merge.left] = value
+            cells = filled
+        active += [(merge, cells[merge.left]) for merge in starting.get(number, ()) if merge.left < len(cells)]
+        yield number, cells
 
 
 def _fitted(row: Sequence[RawValue], end: int) -> Sequence[RawValue]:
-    if len(row) >= end:
-        return row[:end]
-    return (*row, *(None,) * (end - len(row)))
+    return row[:end] if len(row) >= end else (*row, *(None,) * (end - len(row)))
 
 
-def _with_none(column: Sequence[RawValue]) -> Sequence[RawValue]:
-    return column if "" not in column else [None if cell == "" else cell for cell in column]
-
-
-def _extra_cells(rows: Rows, grid: Grid, layout: Layout) -> Iterator[Problem]:
-    limit = max(layout.written, layout.end_column)
-    for number, cells in rows:
-        if len(cells) > limit and not is_blank(cells[limit:]):
-            yield Problem(
-                code=Code.EXTRA_CELLS,
-                row=number,
-                sheet=grid.name,
-                params={"found_cells": str(len(cells)), "expected_cells": str(limit)},
-            )
+def _told(column: Sequence[RawValue]) -> Sequence[RawValue]:
+    """The column with None for what is blank and a fault for the text of an error."""
+    if "" in column:
+        column = [None if cell == "" else cell for cell in column]
+    return with_faults(column)

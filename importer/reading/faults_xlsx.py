@@ -1,0 +1,206 @@
+"""What calamine leaves out of xlsx and xlsm: error cells, formulas with no value, hidden rows, how far cells reach.
+
+The sheet's XML is searched as bytes, a block of rows at a time; it is parsed only round what the search finds.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Final
+
+from importer.reading.archive import Archive
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, without_calculation
+from importer.reading.package import Package, attribute, local
+from importer.records import CellFault
+
+_BLOCK_BYTES: Final = 8 << 20
+_LONGEST_ROW: Final = 256 << 20
+_REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
+_ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
+_TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
+_HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
+_ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
+_WIDE = re.compile(rb"""r=["']([A-Z]{3})\d""")
+_MIDDLING = re.compile(rb"""r=["']([A-Z]{2})\d""")
+_TRUE: Final = frozenset({"1", "true", "on"})
+
+
+class XlsxScanner:
+    """Looks into an xlsx or xlsm file."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._package = Package(archive)
+
+    @cached_property
+    def _parts(self) -> Mapping[str, str]:
+        targets = self._package.targets
+        sheets: dict[str, str] = {}
+        for element in self._package.xml(self._package.workbook_part).iter():
+            if local(element) == "sheet":
+                sheets[attribute(element, "name") or ""] = targets.get(attribute(element, "id") or "", "")
+        return sheets
+
+    @cached_property
+    def _calculates_on_load(self) -> bool:
+        workbook = self._package.xml(self._package.workbook_part)
+        return any(
+            attribute(element, "fullCalcOnLoad") in _TRUE for element in workbook.iter() if local(element) == "calcPr"
+        )
+
+    @cached_property
+    def properties(self) -> Mapping[str, str]:
+        """The custom document properties and the defined names."""
+        names = {
+            f"name:{attribute(element, 'name')}": (element.text or "").strip()
+            for element in self._package.xml(self._package.workbook_part).iter()
+            if local(element) == "definedName"
+        }
+        return {**names, **self._package.properties}
+
+    def scan(self, sheet: str) -> SheetMarks:
+        """The marks of a sheet; none for a sheet that is no worksheet. Raises SourceFileError when its part is bad."""
+        part = self._parts.get(sheet)
+        if not part or not self._package.archive.find(part):
+            raise self._package.archive.damaged()
+        search = _Search()
+        for block in self._blocks_of_rows(part):
+            search.add(block)
+        return search.marks(calculates_on_load=self._calculates_on_load)
+
+    def _blocks_of_rows(self, part: str) -> Iterator[bytes]:
+        pending: list[bytes] = []
+        size = 0
+        for block in self._package.archive.blocks(part):
+            pending.append(block)
+            size += len(block)
+            if size < _BLOCK_BYTES:
+                continue
+            whole = b"".join(pending)
+            cut = whole.rfind(b"</row>") + 6 if b"</row>" in block else whole.rfind(b":row>") + 5
+            if cut < 6 and size > _LONGEST_ROW:
+                raise self._package.archive.damaged()
+            if cut >= 6:
+                yield whole[:cut]
+                pending, size = [whole[cut:]], size - cut
+        yield b"".join(pending)
+
+
+class _Search:
+    """Gathers marks over the blocks of one sheet."""
+
+    def __init__(self) -> None:
+        self._errors: Faults = {}
+        self._blank: Faults = {}
+        self._zero: Faults = {}
+        self._calculated = False
+        self._hidden: list[int] = []
+        self._rows_before = 0
+        self._cells = 0
+        self._last_row = 0
+        self._last_column = 0
+        self._prefix: bytes | None = None
+
+    def add(self, block: bytes) -> None:
+        """Takes in the next block, which ends with the end of a row."""
+        if self._prefix is None:
+            root = re.search(rb"<(\w+:)?worksheet\b", block[:65_536])
+            self._prefix = (root[1] or b"") if root else b""
+        prefix = self._prefix
+        self._cells += block.count(b"<" + prefix + b"c ")
+        if b'"e"' in block or b"'e'" in block:
+            self._add_errors(block, prefix)
+        if b"<" + prefix + b"f" in block:
+            self._add_formulas(block, prefix)
+        if b"hidden=" in block:
+            self._add_hidden(block, prefix)
+        self._add_extent(block, prefix)
+
+    def marks(self, *, calculates_on_load: bool) -> SheetMarks:
+        """What was found in all."""
+        calculated = self._calculated or not calculates_on_load
+        faults = without_calculation(self._blank, self._zero, calculated=calculated)
+        for row, columns in self._errors.items():
+            faults.setdefault(row, {}).update(columns)
+        return SheetMarks(
+            faults=faults,
+            hidden=tuple(self._hidden),
+            last_row=self._last_row,
+            last_column=self._last_column,
+            cells=self._cells,
+        )
+
+    def _add_errors(self, block: bytes, prefix: bytes) -> None:
+        value = re.compile(rb"<" + prefix + rb"v[^>]*>([^<]*)<")
+        for found in _ERROR.finditer(block):
+            start = block.rfind(b"<", 0, found.start())
+            end = block.find(b">", start)
+            if end < found.end() or not block.startswith(b"<" + prefix + b"c", start):
+                continue
+            text = value.search(block, end, _end_of_cell(block, end, prefix))
+            row, column = self._address(block, start, prefix)
+            shown = text[1].decode("utf-8", "replace").strip() if text else ""
+            self._errors.setdefault(row, {})[column] = CellFault(text=shown or "#ERROR")
+
+    def _add_formulas(self, block: bytes, prefix: bytes) -> None:
+        formula = re.compile(
+            rb"(?:</P:f>|<P:f(?:\s[^>]*)?/>)\s*(?:<P:v\s*/>|<P:v(?:\s[^>]*)?>([^<]*)</P:v>)?".replace(b"P:", prefix)
+        )
+        for found in formula.finditer(block):
+            start = block.rfind(b"<" + prefix + b"c ", 0, found.start())
+            tag = block[start : block.find(b">", start)]
+            kind = _TYPE.search(tag)
+            text = (found[1] or b"").strip()
+            if text not in (b"", b"0") or (kind and kind[1] != b"n"):
+                self._calculated = True
+                continue
+            row, column = self._address(block, start, prefix)
+            faults = self._zero if text else self._blank
+            faults.setdefault(row, {})[column] = UNCALCULATED
+
+    def _add_hidden(self, block: bytes, prefix: bytes) -> None:
+        for found in _HIDDEN.finditer(block):
+            start = block.rfind(b"<", 0, found.start())
+            end = block.find(b">", start)
+            is_row = block.startswith(b"<" + prefix + b"row", start) and end >= found.end()
+            if not is_row or block[end - 1 : end] == b"/":
+                continue
+            close = block.find(b"</" + prefix + b"row>", end)
+            inside = block[end:close]
+            if b"v>" in inside or b"<" + prefix + b"is" in inside:
+                self._hidden.append(self._row_at(block, start, prefix))
+
+    def _add_extent(self, block: bytes, prefix: bytes) -> None:
+        start = block.rfind(b"<" + prefix + b"row")
+        if start >= 0:
+            self._last_row = max(self._last_row, self._row_at(block, start, prefix))
+        letters = _WIDE.findall(block) if _WIDE.search(block) else _MIDDLING.findall(block)
+        widest = max((_column(text) for text in set(letters)), default=25)
+        self._last_column = max(self._last_column, widest)
+        self._rows_before += block.count(b"<" + prefix + b"row")
+
+    def _address(self, block: bytes, start: int, prefix: bytes) -> tuple[int, int]:
+        """Row number and column of the cell whose tag begins at `start`; counted when it does not say."""
+        reference = _REFERENCE.search(block, start, block.find(b">", start) + 1)
+        if reference:
+            return int(reference[2]), _column(reference[1].upper())
+        row_start = block.rfind(b"<" + prefix + b"row", 0, start)
+        column = block.count(b"<" + prefix + b"c", row_start, start)
+        return self._row_at(block, row_start, prefix), column
+
+    def _row_at(self, block: bytes, start: int, prefix: bytes) -> int:
+        number = _ROW_NUMBER.search(block, start, block.find(b">", start) + 1)
+        if number:
+            return int(number[1])
+        return self._rows_before + block.count(b"<" + prefix + b"row", 0, start) + 1
+
+
+def _end_of_cell(block: bytes, start: int, prefix: bytes) -> int:
+    end = block.find(b"</" + prefix + b"c>", start)
+    return len(block) if end < 0 else end
+
+
+def _column(letters: bytes) -> int:
+    column = 0
+    for letter in letters:
+        column = column * 26 + letter - 64
+    return column - 1

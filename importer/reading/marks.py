@@ -1,0 +1,63 @@
+"""What a workbook's own bytes tell of a sheet that calamine leaves out: faults, hidden rows, how far the cells reach.
+
+It does not know how any format writes them; `faults_*` do.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, Protocol
+
+from importer.errors import SourceFileError
+from importer.problems import column_letters
+from importer.records import CellFault
+
+Faults = dict[int, dict[int, CellFault]]
+"""Row number (1-based) → column (0-based) → fault."""
+
+_ROOMY_CELLS: Final = 16_000_000
+_ROOMY_RATIO: Final = 30
+UNCALCULATED: Final = CellFault(text="", uncalculated=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetMarks:
+    """`hidden` are the numbers of the hidden rows in which something stands; `last_row` and `last_column` are the
+    1-based row and 0-based column farthest out that hold a cell; `cells` is how many cells were written.
+    """
+
+    faults: Faults = field(default_factory=dict)
+    hidden: tuple[int, ...] = ()
+    last_row: int = 0
+    last_column: int = 0
+    cells: int = 0
+
+
+class SheetScanner(Protocol):
+    """Looks into the bytes of one workbook."""
+
+    @property
+    def properties(self) -> Mapping[str, str]:
+        """What the workbook says of itself: `property:<name>` → value."""
+
+    def scan(self, sheet: str) -> SheetMarks:
+        """The marks of the sheet of that name."""
+
+
+def refuse_sparse(marks: SheetMarks, *, name: str, sheet: str) -> None:
+    """Raises SourceFileError when cells lie so far apart that holding the rectangle round them would fill the memory."""
+    rectangle = marks.last_row * (marks.last_column + 1)
+    if rectangle > max(_ROOMY_CELLS, _ROOMY_RATIO * marks.cells):
+        cell = f"{column_letters(marks.last_column)}{marks.last_row}"
+        raise SourceFileError("sheet_too_sparse", name=name, sheet=sheet, cell=cell)
+
+
+def without_calculation(blank: Faults, zero: Faults, *, calculated: bool) -> Faults:
+    """The formulas that were never calculated: those with no value, and those at 0 when no formula has any other.
+
+    Programs that write workbooks without calculating put a 0 in place of the value.
+    """
+    faults = {row: dict(columns) for row, columns in blank.items()}
+    if not calculated:
+        for row, columns in zero.items():
+            faults.setdefault(row, {}).update(columns)
+    return faults

@@ -1,0 +1,133 @@
+"""Which sheet of a workbook holds the vehicles, and what is to be said of the others.
+
+Judged by the shape of the table and by headings that are known words. It does not read cells itself.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import log2
+from typing import Final
+
+from importer.errors import SourceFileError
+from importer.problems import Code, Problem
+from importer.reading.grid import Grid
+from importer.reading.known_headings import is_known, same_headings
+from importer.reading.layout import Layout, find_layout
+from importer.reading.table import raw_table
+from importer.reading.workbook import Workbook
+from importer.records import RawTable, Source
+
+_MOST_SHEETS_SAID: Final = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    grid: Grid
+    layout: Layout
+
+    @property
+    def worth(self) -> float:
+        """How much it looks like a list of vehicles: known headings first, then the number of headings."""
+        headings = [heading for heading in self.layout.headings if heading]
+        known = len({heading.casefold() for heading in headings if is_known(heading)})
+        return 3 * known + min(len(headings), 40) + log2(1 + self.layout.rows) + self.layout.score
+
+
+def open_sheet(source: Source, *, sheet: str | None, heading_row: int | None) -> RawTable:
+    """The table on the sheet `sheet`, or on the one that looks most like a list of vehicles."""
+    book = Workbook(source)
+    if sheet is not None:
+        candidate = _named(book, source, sheet, heading_row)
+        return _table(book, source, candidate, ())
+    visible = _candidates(book, book.visible, heading_row)
+    candidates = visible or _candidates(book, book.hidden, heading_row)
+    if not candidates:
+        raise _nothing_found(source, heading_row)
+    best = max(candidates, key=lambda candidate: candidate.worth)
+    return _table(book, source, best, _said_of_sheets(book, best, candidates, is_visible=bool(visible)))
+
+
+def open_sheets(source: Source) -> Sequence[RawTable]:
+    """The tables of all visible sheets with the same headings as the best one, in the workbook's order."""
+    book = Workbook(source)
+    visible = _candidates(book, book.visible, None)
+    candidates = visible or _candidates(book, book.hidden, None)
+    if not candidates:
+        raise _nothing_found(source, None)
+    best = max(candidates, key=lambda candidate: candidate.worth)
+    alike = [candidate for candidate in candidates if _is_alike(candidate, best)]
+    said = _said_of_sheets(book, best, [best], is_visible=bool(visible))
+    return [_table(book, source, candidate, said if at == 0 else ()) for at, candidate in enumerate(alike)]
+
+
+def _nothing_found(source: Source, heading_row: int | None) -> SourceFileError:
+    if heading_row:
+        return SourceFileError("heading_row_not_found", name=source.name, row=heading_row)
+    return SourceFileError("workbook_empty", name=source.name)
+
+
+def _named(book: Workbook, source: Source, sheet: str, heading_row: int | None) -> _Candidate:
+    names = (*book.visible, *book.hidden)
+    name = next((name for name in names if name == sheet), None) or next(
+        (name for name in names if name.strip().casefold() == sheet.strip().casefold()), None
+    )
+    if name is None:
+        raise SourceFileError("sheet_not_found", name=source.name, sheet=sheet, sheets=", ".join(names))
+    candidates = _candidates(book, (name,), heading_row)
+    if not candidates:
+        raise _nothing_found(source, heading_row)
+    return candidates[0]
+
+
+def _candidates(book: Workbook, sheets: Sequence[str], heading_row: int | None) -> list[_Candidate]:
+    found = []
+    for sheet in sheets:
+        grid = book.grid(sheet)
+        layout = find_layout(grid, is_known=is_known, heading_row=heading_row)
+        if layout is not None:
+            found.append(_Candidate(grid=grid, layout=layout))
+    return found
+
+
+def _is_alike(one: _Candidate, other: _Candidate) -> bool:
+    return same_headings(one.layout.headings, other.layout.headings)
+
+
+def _said_of_sheets(
+    book: Workbook, best: _Candidate, candidates: Sequence[_Candidate], *, is_visible: bool
+) -> list[Problem]:
+    if not is_visible:
+        return [Problem(code=Code.ONLY_HIDDEN_SHEET, sheet=best.grid.name)]
+    problems = []
+    others = [candidate for candidate in candidates if candidate is not best]
+    alike = [candidate.grid.name or "" for candidate in others if _is_alike(candidate, best)]
+    if alike:
+        problems.append(_said(Code.OTHER_SHEETS, alike))
+    hidden = [
+        candidate.grid.name or ""
+        for candidate in _candidates(book, book.hidden, None)
+        if len(candidate.layout.headings) > 1
+    ]
+    if hidden and not _is_template(book):
+        problems.append(_said(Code.HIDDEN_SHEETS, hidden))
+    return problems
+
+
+def _is_template(book: Workbook) -> bool:
+    """Whether the workbook is made from the importer's own template, whose lists stand on a hidden sheet."""
+    return "property:importer_template" in book.properties
+
+
+def _said(code: Code, sheets: Sequence[str]) -> Problem:
+    more = " …" if len(sheets) > _MOST_SHEETS_SAID else ""
+    return Problem(code=code, params={"sheets": ", ".join(sheets[:_MOST_SHEETS_SAID]) + more})
+
+
+def _table(book: Workbook, source: Source, candidate: _Candidate, said: Sequence[Problem]) -> RawTable:
+    grid, layout = candidate.grid, candidate.layout
+    hidden = [row for row in grid.hidden if row >= layout.first_row]
+    problems = list(said)
+    if hidden:
+        params = {"count": str(len(hidden)), "first": str(hidden[0])}
+        problems.append(Problem(code=Code.HIDDEN_ROWS, sheet=grid.name, params=params))
+    return raw_table(source, grid, layout, problems=problems, properties=book.properties)
