@@ -14,12 +14,11 @@ from importer.contract import BY_NAME, STATUSES
 from importer.sandbox.dealers import Dealer, Dealers
 from importer.sandbox.exchange import Issue, Json, RefusalError, Reply
 from importer.sandbox.options import ApiKey
-from importer.sandbox.rules import invalid
+from importer.sandbox.rules import PLACE, invalid
 from importer.sandbox.store import ListingStore, Stored
 
 PAGE_SIZE: Final = 50
 MAX_PAGE_SIZE: Final = 200
-_PLACE: Final = ("postalCode", "city", "province", "latitude", "longitude")
 
 
 class Catalog:
@@ -74,7 +73,7 @@ class Catalog:
         fields = stored["fields"]
         images = own_images(stored, site)
         dealer = self._dealers.known(stored["dealer"])
-        place: dict[str, Json] = {name: fields.get(name) for name in _PLACE}
+        place: dict[str, Json] = {name: fields.get(name) for name in PLACE}
         return {
             **{name: fields.get(name) for name in BY_NAME},
             "externalReference": stored["reference"],

@@ -9,6 +9,8 @@ from enum import StrEnum
 from random import Random
 from typing import Final
 
+from importer.errors import SettingsError
+
 STORM_S: Final = 2.0
 
 
@@ -39,7 +41,7 @@ class FaultRates:
 
     @classmethod
     def parse(cls, text: str) -> "FaultRates":
-        """Rates from `name=share,…`; `all=0.25` spreads the share evenly. Raises ValueError naming the part."""
+        """Rates from `name=share,…`; `all=0.25` spreads the share evenly. Raises SettingsError for what is not one."""
         rates: dict[Fault, float] = {}
         for part in filter(None, (part.strip() for part in text.split(","))):
             name, _, share_text = (side.strip() for side in part.partition("="))
@@ -48,7 +50,7 @@ class FaultRates:
             for fault in chosen:
                 rates[fault] = rates.get(fault, 0.0) + share / len(chosen)
         if sum(rates.values()) > 1 + 1e-9:
-            raise ValueError(text)
+            raise SettingsError("sandbox_faults_too_many", found=text)
         return cls(rates=rates)
 
     def draw(self, random: Random) -> Fault | None:
@@ -64,17 +66,16 @@ class FaultRates:
 
 
 def _named(name: str) -> Fault:
-    try:
-        return Fault(name)
-    except ValueError:
-        raise ValueError(name) from None
+    if name not in tuple(Fault):
+        raise SettingsError("sandbox_fault_unknown", found=name, accepted=", ".join((*Fault, EVERY)))
+    return Fault(name)
 
 
 def _share(text: str, part: str) -> float:
     try:
         share = float(text)
     except ValueError:
-        raise ValueError(part) from None
+        share = -1.0
     if not 0 <= share <= 1:
-        raise ValueError(part)
+        raise SettingsError("sandbox_fault_share", found=part)
     return share

@@ -4,35 +4,20 @@ The limits come from the contract; the decoding and the checks are written here 
 a number that is given as a string is refused. It knows nothing of dealers, storage or HTTP.
 """
 
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Final, cast
-from urllib.parse import urlsplit
 
 import orjson
 
-from importer.contract import (
-    BY_NAME,
-    CAR_PASS_HOSTS,
-    DEFAULT_CURRENCY,
-    DEFAULT_STATUS,
-    FEATURE_CATEGORIES,
-    FIELDS,
-    REQUIRED_RULES,
-    Field,
-    Kind,
-    Presence,
-)
+from importer.contract import DEFAULT_CURRENCY, DEFAULT_STATUS, FIELDS, REQUIRED_RULES, Presence
 from importer.sandbox.exchange import Issue, Json, RefusalError
+from importer.sandbox.field_rules import FIELD_CHECKS, image_url, mistyped
 
-Check = Callable[[str, Json, Field], Issue | None]
+PLACE: Final = ("postalCode", "city", "province", "latitude", "longitude")
+"""The fields that may stand nested in `location`."""
 
-_UUID: Final = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
-_CURRENCY: Final = re.compile(r"[A-Z]{3}")
-_CERTIFICATE: Final = re.compile(r"\d{11}", re.ASCII)
-_POSTCODE: Final = re.compile(r"[1-9]\d{3}", re.ASCII)
-_PLACE: Final = ("postalCode", "city", "province", "latitude", "longitude")
+_FIELD_OF: Final = {name: field.name for field in FIELDS for name in (field.name, *field.aliases) if "." not in name}
+_KNOWN: Final = frozenset((*_FIELD_OF, "location"))
 
 
 def decode(body: bytes) -> Json:
@@ -50,22 +35,18 @@ def accept(given: Mapping[str, Json], this_year: int) -> dict[str, Json]:
     for less than nothing.
     """
     listing, issues = _named(given)
-    for name in tuple(listing):
-        field = BY_NAME.get(name)
-        if field is None:
-            del listing[name]
-        elif issue := _issue(field, listing, this_year):
-            issues.extend(issue)
+    for name, value in listing.items():
+        issues += FIELD_CHECKS[name](value, this_year)
     listing.setdefault("status", DEFAULT_STATUS)
     listing.setdefault("currency", DEFAULT_CURRENCY)
-    issues.extend(missing(listing))
+    issues += missing(listing)
     if issues:
         raise invalid(*issues)
     if not str(listing["title"]).strip():
         raise RefusalError(400, "INVALID_TITLE", "title must not be blank.")
-    if _negative(listing.get("price")):
+    if cast("float", listing.get("price", 0)) < 0:
         raise RefusalError(400, "INVALID_PRICE", "price must not be negative.")
-    return listing
+    return listing | _shaped(listing)
 
 
 def invalid(*issues: Issue) -> RefusalError:
@@ -89,156 +70,38 @@ def missing(listing: Mapping[str, Json]) -> list[Issue]:
     ]
 
 
-_ALIASES: Final = {alias: field.name for field in FIELDS for alias in field.aliases if "." not in alias}
-_KNOWN: Final = frozenset((*BY_NAME, *_ALIASES, "location"))
-
-
-def _negative(value: Json) -> bool:
-    return isinstance(value, int | float) and value < 0
-
-
 def _named(given: Mapping[str, Json]) -> tuple[dict[str, Json], list[Issue]]:
     listing: dict[str, Json] = {}
     for name, value in given.items():
-        if value is not None and name != "location":
-            listing[_ALIASES.get(name, name)] = value
+        field = _FIELD_OF.get(name)
+        if field is not None and value is not None:
+            listing[field] = value
     place = given.get("location")
     if place is None:
         return listing, []
     if not isinstance(place, dict):
-        return listing, [_mistyped("location", "object", place)]
-    for name in _PLACE:
+        return listing, [mistyped("location", "object", place)]
+    for name in PLACE:
         if place.get(name) is not None:
             listing.setdefault(name, place[name])
     return listing, []
 
 
-def _issue(field: Field, listing: dict[str, Json], this_year: int) -> list[Issue]:
-    value = listing[field.name]
-    match field.kind:
-        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
-            return _number(field, value, this_year)
-        case Kind.BOOLEAN:
-            return [] if isinstance(value, bool) else [_mistyped(field.name, "boolean", value)]
-        case Kind.TAGS | Kind.FEATURES | Kind.IMAGES:
-            return _array(field, listing)
-        case _:
-            return _text(field, value)
-
-
-def _number(field: Field, value: Json, this_year: int) -> list[Issue]:
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return [_mistyped(field.name, "number", value)]
-    if field.kind is Kind.INTEGER and not isinstance(value, int) and not value.is_integer():
-        return [Issue(path=field.name, message="Expected integer, received float", code="invalid_type")]
-    highest = field.highest(this_year)
-    if field.kind is not Kind.MONEY and field.minimum is not None and value < field.minimum:
-        return [_too("small", field.name, f"Number must be greater than or equal to {field.minimum}")]
-    if highest is not None and value > highest:
-        return [_too("big", field.name, f"Number must be less than or equal to {highest}")]
-    return []
-
-
-def _text(field: Field, value: Json) -> list[Issue]:
-    if not isinstance(value, str):
-        return [_mistyped(field.name, "string", value)]
-    if field.max_length is not None and len(value) > field.max_length:
-        return [_too("big", field.name, f"String must contain at most {field.max_length} character(s)")]
-    if field.choices and value not in field.choices:
-        expected = " | ".join(f"'{choice}'" for choice in field.choices)
-        message = f"Invalid enum value. Expected {expected}, received '{value}'"
-        return [Issue(path=field.name, message=message, code="invalid_enum_value")]
-    fits = _FORMS.get(field.kind)
-    if fits is not None and not fits(value):
-        return [Issue(path=field.name, message=f"Invalid {field.kind.value}", code="invalid_string")]
-    return []
-
-
-def _car_pass(value: str) -> bool:
-    return bool(_CERTIFICATE.fullmatch(value)) or (_address(value) and urlsplit(value).hostname in CAR_PASS_HOSTS)
-
-
-def _address(value: str) -> bool:
-    try:
-        parts = urlsplit(value)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and not re.search(r"\s", value)
-
-
-_FORMS: Final[Mapping[Kind, Callable[[str], object]]] = {
-    Kind.UUID: _UUID.fullmatch,
-    Kind.MONTH: _MONTH.fullmatch,
-    Kind.CURRENCY: _CURRENCY.fullmatch,
-    Kind.POSTCODE: _POSTCODE.fullmatch,
-    Kind.CAR_PASS: _car_pass,
-}
-
-
-def _array(field: Field, listing: dict[str, Json]) -> list[Issue]:
-    value = listing[field.name]
-    if not isinstance(value, list):
-        return [_mistyped(field.name, "array", value)]
-    if field.max_items is not None and len(value) > field.max_items:
-        return [_too("big", field.name, f"Array must contain at most {field.max_items} element(s)")]
-    read = _ELEMENTS[field.kind]
-    issues: list[Issue] = []
-    listing[field.name] = [read(element, f"{field.name}.{at}", field, issues) for at, element in enumerate(value)]
-    return issues
-
-
-def _tag(tag: Json, path: str, field: Field, issues: list[Issue]) -> Json:
-    if not isinstance(tag, str):
-        issues.append(_mistyped(path, "string", tag))
-    elif field.item_max_length is not None and len(tag) > field.item_max_length:
-        issues.append(_too("big", path, f"String must contain at most {field.item_max_length} character(s)"))
-    return tag
-
-
-def _feature(feature: Json, path: str, _field: Field, issues: list[Issue]) -> Json:
-    if not isinstance(feature, dict):
-        issues.append(_mistyped(path, "object", feature))
-        return feature
-    category, name = feature.get("category"), feature.get("name", feature.get("feature"))
-    if category not in FEATURE_CATEGORIES:
-        issues.append(Issue(path=f"{path}.category", message="Invalid enum value", code="invalid_enum_value"))
-    if not isinstance(name, str) or not name.strip():
-        issues.append(_mistyped(f"{path}.name", "string", name))
-    return {"category": category, "name": name}
-
-
-def _image(image: Json, path: str, _field: Field, issues: list[Issue]) -> Json:
-    if isinstance(image, str):
-        image = {"url": image}
-    if not isinstance(image, dict):
-        issues.append(_mistyped(path, "object", image))
-        return image
-    url, position = image.get("url", image.get("imageUrl")), image.get("position")
-    if not isinstance(url, str):
-        issues.append(_mistyped(f"{path}.url", "string", url))
-    elif not _address(url):
-        issues.append(Issue(path=f"{path}.url", message="Invalid url", code="invalid_string"))
-    if position is not None and (isinstance(position, bool) or not isinstance(position, int)):
-        issues.append(_mistyped(f"{path}.position", "number", position))
-    return {"url": url, "position": position}
-
-
-_ELEMENTS: Final[Mapping[Kind, Callable[[Json, str, Field, list[Issue]], Json]]] = {
-    Kind.TAGS: _tag,
-    Kind.FEATURES: _feature,
-    Kind.IMAGES: _image,
-}
-
-
-def _too(size: str, path: str, message: str) -> Issue:
-    return Issue(path=path, message=message, code=f"too_{size}")
-
-
-def _mistyped(path: str, expected: str, value: Json) -> Issue:
-    message = "Required" if value is None else f"Expected {expected}, received {_type_of(value)}"
-    return Issue(path=path, message=message, code="invalid_type")
-
-
-def _type_of(value: Json) -> str:
-    names = {bool: "boolean", int: "number", float: "number", str: "string", list: "array", dict: "object"}
-    return names.get(type(value), "null")
+def _shaped(listing: Mapping[str, Json]) -> dict[str, Json]:
+    """Features and images in the one way in which the API shows them; they were found to be in order."""
+    shaped: dict[str, Json] = {}
+    if "features" in listing:
+        features = cast("list[dict[str, Json]]", listing["features"])
+        shaped["features"] = [
+            {"category": feature["category"], "name": feature.get("name", feature.get("feature"))}
+            for feature in features
+        ]
+    if "images" in listing:
+        images = cast("list[str | dict[str, Json]]", listing["images"])
+        shaped["images"] = [
+            {"url": image, "position": None}
+            if isinstance(image, str)
+            else {"url": image_url(image), "position": image.get("position")}
+            for image in images
+        ]
+    return shaped

@@ -10,6 +10,7 @@ from typing import IO, TypedDict
 
 import orjson
 
+from importer.errors import SettingsError
 from importer.sandbox.exchange import Json
 
 
@@ -27,14 +28,16 @@ class Stored(TypedDict):
 
 
 class ListingStore:
-    """Listings by partner and reference, in the order in which they were created."""
+    """Listings by partner and reference, in the order in which they were created.
+
+    Raises SettingsError when the file cannot be written, or holds something else: then nothing is written to it.
+    """
 
     def __init__(self, path: Path | None = None) -> None:
         self._listings: dict[tuple[str, str], Stored] = {}
         self._file: IO[bytes] | None = None
         if path is not None:
-            self._load(path)
-            self._file = path.open("ab")
+            self._file = self._open(path)
 
     def get(self, partner: str, reference: str) -> Stored | None:
         """The listing, or None when there is none."""
@@ -60,20 +63,26 @@ class ListingStore:
         if self._file is not None:
             self._file.close()
 
-    def _load(self, path: Path) -> None:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if not path.exists():
-            return
-        for line in path.read_bytes().splitlines():
-            try:
-                listing: Stored = orjson.loads(line)
-                self._listings[listing["partner"], listing["reference"]] = listing
-            except (orjson.JSONDecodeError, TypeError, KeyError):
-                continue
-        self._rewrite(path)
+    def _open(self, path: Path) -> IO[bytes]:
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            kept = path.open("a+b")
+        except OSError as error:
+            raise SettingsError("sandbox_store_closed", path=path) from error
+        kept.seek(0)
+        lines = kept.read().splitlines(keepends=True)
+        for line in lines:
+            self._take(line)
+        if lines and not self._listings:
+            kept.close()
+            raise SettingsError("sandbox_store_foreign", path=path)
+        if lines and not lines[-1].endswith(b"\n"):
+            kept.write(b"\n")
+        return kept
 
-    def _rewrite(self, path: Path) -> None:
-        """One line a listing again: a broken last line must not swallow the next one."""
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_bytes(b"".join(orjson.dumps(listing) + b"\n" for listing in self._listings.values()))
-        fresh.replace(path)
+    def _take(self, line: bytes) -> None:
+        try:
+            listing: Stored = orjson.loads(line)
+            self._listings[listing["partner"], listing["reference"]] = listing
+        except (orjson.JSONDecodeError, TypeError, KeyError):
+            return

@@ -5,9 +5,11 @@ from random import Random
 
 import pytest
 
+from importer.errors import SettingsError
 from importer.sandbox.api import Sandbox
 from importer.sandbox.exchange import Cut
 from importer.sandbox.faults import Fault, FaultRates
+from importer.wording import Lang
 from tests.sandbox.partner import Clock, Partner, car, content, partner, refusal, unlimited
 
 
@@ -24,11 +26,24 @@ def test_all_spreads_evenly() -> None:
     assert sum(rates.values()) == pytest.approx(0.22)
 
 
-@pytest.mark.parametrize("text", ["fire=0.1", "500", "500=x", "500=2", "500=-1", "500=nan", "500=0.6,503=0.6"])
-def test_wrong_rates_are_refused(text: str) -> None:
-    """An unknown name, no share, or shares past 1 in all."""
-    with pytest.raises(ValueError, match=r".+"):
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("fire=0.1", "sandbox_fault_unknown"),
+        ("500", "sandbox_fault_share"),
+        ("500=x", "sandbox_fault_share"),
+        ("500=2", "sandbox_fault_share"),
+        ("500=-1", "sandbox_fault_share"),
+        ("500=nan", "sandbox_fault_share"),
+        ("500=0.6,503=0.6", "sandbox_faults_too_many"),
+    ],
+)
+def test_wrong_rates_are_refused(text: str, key: str) -> None:
+    """An unknown name, no share, or shares past 1 in all; the sentence repeats what was found in every language."""
+    with pytest.raises(SettingsError) as refused:
         FaultRates.parse(text)
+    assert refused.value.key == key
+    assert all(refused.value.params["found"] in refused.value.sentence(lang) for lang in Lang)
 
 
 def test_draws_keep_to_the_rates() -> None:

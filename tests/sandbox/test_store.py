@@ -2,6 +2,9 @@
 
 from pathlib import Path
 
+import pytest
+
+from importer.errors import SettingsError
 from importer.sandbox.store import ListingStore, Stored
 
 
@@ -43,6 +46,23 @@ def test_a_broken_last_line_is_passed_over(tmp_path: Path) -> None:
     third = ListingStore(path)
     assert [stored["reference"] for stored in third.of()] == ["a", "c"]
     third.close()
+
+
+def test_a_file_of_another_kind_is_left_alone(tmp_path: Path) -> None:
+    """Whoever names a spreadsheet as the store keeps the spreadsheet."""
+    path = tmp_path / "stock.csv"
+    path.write_text("Merk;Model\nVW;Golf", encoding="utf-8")
+    with pytest.raises(SettingsError) as refused:
+        ListingStore(path)
+    assert refused.value.key == "sandbox_store_foreign"
+    assert path.read_text(encoding="utf-8") == "Merk;Model\nVW;Golf"
+
+
+def test_a_store_that_cannot_be_written(tmp_path: Path) -> None:
+    """A folder cannot be a store, and that is said."""
+    with pytest.raises(SettingsError) as refused:
+        ListingStore(tmp_path)
+    assert refused.value.key == "sandbox_store_closed"
 
 
 def test_partners_do_not_meet() -> None:
