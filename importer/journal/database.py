@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from importer.errors import JournalError
@@ -35,6 +35,10 @@ class Database(Protocol):
 
     def fault(self, error: DBAPIError) -> JournalError:
         """The driver's error as ours."""
+        ...
+
+    def lock_schema(self, connection: Connection) -> None:
+        """Until the end of the transaction no other process makes or changes the tables."""
         ...
 
     def shrink(self) -> None:

@@ -23,7 +23,7 @@ _INTEGERS: Final = range(-(2**63), 2**63)
 
 def encode_cells(cells: Sequence[RawValue]) -> bytes:
     """The cells of a row as JSON."""
-    if float in set(map(type, cells)) and not all(isfinite(cell) for cell in cells if isinstance(cell, float)):
+    if not isfinite(sum([cell for cell in cells if type(cell) is float])):  # orjson would write null for NaN
         return orjson.dumps(_marked(list(cells)), option=_PLAIN, default=_mark)
     return _dumps(list(cells))
 
@@ -114,15 +114,19 @@ def _marked(tree: object) -> object:
         return {key: _marked(value) for key, value in tree.items()}
     if isinstance(tree, list | tuple):
         return [_marked(value) for value in tree]
-    if isinstance(tree, float) and not isfinite(tree):
-        return {"$float": repr(tree)}
-    if isinstance(tree, int) and tree not in _INTEGERS:
-        return {"$integer": str(tree)}
-    if isinstance(tree, str) and not tree.isascii():
-        return {"$text": tree.encode("utf-16-le", "surrogatepass").hex()}
     if isinstance(tree, CellFault):
         return {"$fault": [_marked(tree.text), tree.uncalculated]}
-    return tree
+    return _marked_scalar(tree)
+
+
+def _marked_scalar(value: object) -> object:
+    if isinstance(value, float) and not isfinite(value):
+        return {"$float": repr(value)}
+    if isinstance(value, int) and value not in _INTEGERS:
+        return {"$integer": str(value)}
+    if isinstance(value, str) and not value.isascii():
+        return {"$text": value.encode("utf-16-le", "surrogatepass").hex()}
+    return value
 
 
 _UNMARK: Final[Mapping[str, Callable[[Any], object]]] = {

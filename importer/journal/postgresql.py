@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-from sqlalchemy import URL, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 from importer.errors import JournalError, RunBusyError, SettingsError
@@ -82,6 +82,10 @@ class PostgresqlDatabase:
         lost = isinstance(error, OperationalError | InterfaceError) and (not state or state[:2] in {"08", "57", "53"})
         key = _KEYS.get(state, "journal_unreachable" if lost else "journal_failed")
         return JournalError(key, place=self.place, folder=self.place, code=state)
+
+    def lock_schema(self, connection: Connection) -> None:
+        """The lock of run number 0, which there never is."""
+        connection.execute(text("SELECT pg_advisory_xact_lock(:locks, 0)"), {"locks": LOCKS})
 
     def shrink(self) -> None:
         """The server's own vacuum does it."""

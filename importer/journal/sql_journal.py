@@ -18,6 +18,7 @@ from sqlalchemy import Row as Line
 
 from importer.errors import JournalError, RunBusyError
 from importer.journal import schema, statements
+from importer.journal.batches import execute_many
 from importer.journal.database import WRITES, Database, explained
 from importer.journal.encoding import decode_new, decode_problems, encode_problems
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
@@ -55,8 +56,13 @@ class SqlJournal:
         self._random = random or SystemRandom()
         self._turn = RLock()  # writers of this process take turns here, not by polling the database
         self._writer = database.engine.execution_options(**{WRITES: True})
-        with self._writing() as connection:
-            schema.migrate(connection, database.place)
+        try:
+            with self._writing() as connection:
+                database.lock_schema(connection)
+                schema.migrate(connection, database.place)
+        except JournalError:
+            self.close()
+            raise
 
     # ── intake ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -81,8 +87,8 @@ class SqlJournal:
             return
         with self._writing() as connection:
             number = self._found(connection, run).number
-            connection.execute(statements.ADD_ROWS, [row_values(number, row) for row in rows])
-            connection.execute(statements.ADD_CONTENTS, [content_values(number, row) for row in rows])
+            execute_many(connection, statements.ADD_ROWS, [row_values(number, row) for row in rows])
+            execute_many(connection, statements.ADD_CONTENTS, [content_values(number, row) for row in rows])
 
     def repeated(self, run: str) -> Iterator[RepeatedReference]:
         """References of rows that are to be sent or were found invalid, and stand more than once."""
@@ -98,7 +104,8 @@ class SqlJournal:
             return
         with self._writing() as connection:
             number = self._found(connection, run).number
-            connection.execute(
+            execute_many(
+                connection,
                 statements.SETTLE,
                 [{"the_run": number, "the_row": one.row, "the_outcome": one.outcome.value} for one in settled],
             )
@@ -182,7 +189,7 @@ class SqlJournal:
             if found.state != RunState.SENDING:
                 _set_state(connection, found.number, RunState.SENDING)
             values = {"the_run": found.number, "the_request": storable(request_id), "the_time": at}
-            connection.execute(statements.SENDING, [{**values, "the_row": row} for row in rows])
+            execute_many(connection, statements.SENDING, [{**values, "the_row": row} for row in rows])
             _doubt_accepted(connection, found, rows)
 
     def record(self, run: str, outcomes: Sequence[RowOutcome]) -> None:
@@ -191,10 +198,12 @@ class SqlJournal:
             return
         with self._writing() as connection:
             number = self._found(connection, run).number
-            connection.execute(statements.RECORD, [outcome_values(number, one) for one in outcomes])
+            execute_many(connection, statements.RECORD, [outcome_values(number, one) for one in outcomes])
             accepted = [one for one in outcomes if one.outcome in statements.ACCEPTED_OUTCOMES]
             if accepted:
-                connection.execute(statements.ACCEPT, [{"the_run": number, "the_row": one.row} for one in accepted])
+                execute_many(
+                    connection, statements.ACCEPT, [{"the_run": number, "the_row": one.row} for one in accepted]
+                )
 
     def close_run(self, run: str, tally: Tally, at: float) -> Run:
         """End a session of sending: rows never sent become not_sent, rows with no answer unknown.
@@ -338,7 +347,8 @@ def _add_problems(connection: Connection, number: int, settled: Sequence[Settled
     for one in settled:
         if one.problem and one.row in kept and one.problem not in kept[one.row]:
             kept[one.row] = (*kept[one.row], one.problem)
-    connection.execute(
+    execute_many(
+        connection,
         statements.SET_PROBLEMS,
         [
             {"the_run": number, "the_row": row, "the_problems": encode_problems(problems)}
@@ -350,7 +360,8 @@ def _add_problems(connection: Connection, number: int, settled: Sequence[Settled
 def _doubt_accepted(connection: Connection, found: Line[Any], rows: Sequence[int]) -> None:
     for page in _pages(rows):
         lines = connection.execute(statements.IDENTITY_OF, {"the_run": found.number, "the_rows": page}).all()
-        connection.execute(
+        execute_many(
+            connection,
             statements.DOUBT_ACCEPTED,
             [
                 {

@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, cast
+from typing import Final, cast
 
-from filelock import FileLock, Timeout
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
@@ -19,7 +18,7 @@ from importer.journal.database import WRITES, explained
 
 APPLICATION_ID: Final = 0x4F4B4A31  # "OKJ1", in the file's header
 BUSY_TIMEOUT_S: Final = 10.0
-PAGE_BYTES: Final = 16_384  # a row of two or three kilobytes would leave half of a 4 kB page empty
+PAGE_BYTES: Final = 8_192  # a row of two or three kilobytes would leave half of a 4 kB page empty
 
 _KEYS: Final = {
     sqlite3.SQLITE_FULL: "journal_full",
@@ -41,8 +40,6 @@ class SqliteDatabase:
         self._path = path
         _make_file(path, create=create)
         self._engine = _engine(path, busy_timeout_s)
-        with explained(self.place, self.fault), self._engine.connect() as connection:
-            _claim(connection, self.place)
 
     @property
     def place(self) -> str:
@@ -57,6 +54,8 @@ class SqliteDatabase:
     @contextmanager
     def keep(self, run: str, number: int) -> Iterator[None]:  # noqa: ARG002 — PostgreSQL's locks go by number
         """Lock a side file of the run; the system lets go of it when the process ends, however it ends."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 — 50 ms that listing runs need not pay
+
         folder = self._path.with_name(f"{self._path.name}.locks")
         lock = FileLock(folder / f"{run}.lock", timeout=0, mode=0o600, fallback_to_soft=False)
         try:
@@ -77,10 +76,13 @@ class SqliteDatabase:
         key = _KEYS.get(code & 0xFF, "journal_failed")
         return JournalError(key, place=self.place, folder=self._path.parent, code=code)
 
+    def lock_schema(self, connection: Connection) -> None:
+        """A transaction that writes is alone already."""
+
     def shrink(self) -> None:
         """Free pages go back to the file system, and the write-ahead log is emptied."""
         with explained(self.place, self.fault), self._engine.connect() as connection:
-            raw = _raw(connection)
+            raw = cast("sqlite3.Connection", connection.connection.driver_connection)
             raw.execute("PRAGMA incremental_vacuum").fetchall()
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -103,36 +105,40 @@ def _make_file(path: Path, *, create: bool) -> None:
 def _engine(path: Path, busy_timeout_s: float) -> Engine:
     url = URL.create("sqlite+pysqlite", database=str(path))
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": busy_timeout_s})
-    event.listen(engine, "connect", _on_connect)
+
+    def on_connect(raw: sqlite3.Connection, _record: object) -> None:
+        try:
+            _prepare(raw, str(path))
+        except (sqlite3.Error, JournalError):
+            raw.close()
+            raise
+
+    event.listen(engine, "connect", on_connect)
     event.listen(engine, "begin", _on_begin)
     return engine
 
 
-def _raw(connection: Connection) -> sqlite3.Connection:
-    return cast("sqlite3.Connection", connection.connection.driver_connection)
-
-
-def _on_connect(raw: Any, _record: object) -> None:  # noqa: ANN401 — sqlite3.Connection, by SQLAlchemy's protocol
+def _prepare(raw: sqlite3.Connection, place: str) -> None:
     raw.isolation_level = None  # transactions are begun by _on_begin, not by the driver's guess
-    raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")  # holds for a file that is still empty
-    raw.execute("PRAGMA auto_vacuum = INCREMENTAL")  # the same
+    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        _claim(raw, application, place)
+    raw.execute("PRAGMA journal_mode = WAL").fetchone()
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA synchronous = FULL")
     raw.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
 
 
+def _claim(raw: sqlite3.Connection, application: int, place: str) -> None:
+    """Mark an empty file as ours; another program's file is left alone."""
+    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if application or tables:
+        raise JournalError("journal_not_ours", place=place)
+    raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")
+    raw.execute("PRAGMA auto_vacuum = INCREMENTAL")
+    raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
 def _on_begin(connection: Connection) -> None:
     writes = connection.get_execution_options().get(WRITES, False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-
-def _claim(connection: Connection, place: str) -> None:
-    """Mark a new file as ours and switch it to write-ahead logging; another program's file is left alone."""
-    raw = _raw(connection)
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
-    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if application != APPLICATION_ID:
-        if application or tables:
-            raise JournalError("journal_not_ours", place=place)
-        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-    raw.execute("PRAGMA journal_mode = WAL").fetchone()

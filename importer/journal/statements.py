@@ -14,7 +14,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
-    literal,
+    literal_column,
     null,
     or_,
     select,
@@ -29,6 +29,7 @@ from importer.records import Outcome
 _RUN: Final[ColumnElement[Any]] = bindparam("the_run")
 _ROW: Final[ColumnElement[Any]] = bindparam("the_row")
 _THIS_ROW: Final = and_(ROWS.c.run == _RUN, ROWS.c.row == _ROW)
+_NO_DEALER: Final[ColumnElement[str]] = literal_column("''")
 _OPEN: Final = ROWS.c.outcome.is_(None)
 
 CLOSED_OUTCOME: Final = case(
@@ -94,7 +95,7 @@ SENDING: Final = (
     .values(
         outcome=null(),
         previous=null(),
-        attempts=ROWS.c.attempts + 1,
+        attempts=ROWS.c.attempts + literal_column("1"),
         request_id=bindparam("the_request"),
         sent_at=bindparam("the_time"),
         finished_at=null(),
@@ -116,8 +117,9 @@ DOUBT_ACCEPTED: Final = delete(ACCEPTED).where(
     ACCEPTED.c.reference == bindparam("the_reference"),
     ACCEPTED.c.fingerprint != bindparam("the_fingerprint"),
     or_(
-        bindparam("the_dealer") == literal(""),
-        ACCEPTED.c.dealer.in_([bindparam("the_dealer"), literal("")]),
+        bindparam("the_dealer") == _NO_DEALER,
+        ACCEPTED.c.dealer == _NO_DEALER,
+        ACCEPTED.c.dealer == bindparam("the_dealer"),
     ),
 )
 """What was accepted before is no longer what is live for sure, once something else was sent for that reference."""

@@ -1,0 +1,31 @@
+"""Runs one statement for many rows at the driver's own speed: compiled once, without SQLAlchemy's work for each row.
+
+The parameters go to the driver as they are, so a statement may take only what needs no conversion: text, numbers and
+bytes. It knows nothing of what the statements do.
+"""
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Connection, Dialect
+from sqlalchemy.sql import ClauseElement
+
+
+def execute_many(connection: Connection, statement: ClauseElement, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Execute the statement once for each row of parameters; every row has the same names."""
+    if not rows:
+        return
+    sql, names = _compiled(statement, connection.dialect, tuple(rows[0]))
+    if names:
+        connection.exec_driver_sql(sql, list(map(itemgetter(*names), rows)))
+    else:
+        connection.exec_driver_sql(sql, [dict(row) for row in rows])
+
+
+@lru_cache(maxsize=64)
+def _compiled(statement: ClauseElement, dialect: Dialect, keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
+    """The text of the statement and, where the driver takes parameters by place, their names in order."""
+    compiled = statement.compile(dialect=dialect, column_keys=list(keys))
+    return str(compiled), tuple(getattr(compiled, "positiontup", None) or ())

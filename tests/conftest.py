@@ -1,0 +1,60 @@
+"""Fixtures for every area: journals on both databases, each test with one of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from importer.journal.opening import open_journal
+from importer.journal.protocol import Journal
+from tests.servers import postgresql_programs, postgresql_server
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """The address of a PostgreSQL server: `OKASIE_TEST_POSTGRES`, else one that is started for the session."""
+    given = os.environ.get("OKASIE_TEST_POSTGRES")
+    programs = postgresql_programs()
+    if given:
+        yield given.rstrip("/")
+    elif programs:
+        with postgresql_server(programs) as url:
+            yield url
+    elif os.environ.get("CI"):
+        pytest.fail("CI needs a PostgreSQL server: install one or set OKASIE_TEST_POSTGRES")
+    else:
+        pytest.skip("PostgreSQL is not installed")
+
+
+@pytest.fixture
+def postgresql_url(postgresql: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL database."""
+    name = f"journal_{uuid4().hex}"
+    with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}".encode())
+        yield f"{postgresql}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    """The address of a journal file that does not exist yet."""
+    return f"sqlite:///{tmp_path / 'journal.sqlite3'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def journal_url(request: pytest.FixtureRequest) -> str:
+    """The address of an empty journal, on each database in turn."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def journal(journal_url: str) -> Iterator[Journal]:
+    """An empty journal, on each database in turn."""
+    opened = open_journal(journal_url)
+    yield opened
+    opened.close()
