@@ -155,8 +155,10 @@ def running_sandbox(options: SandboxOptions | Sandbox | None = None, port: int =
         thread.start()
         try:
             _wait_until_up(server, thread)
-            page_url = f"http://{LOOPBACK}:{plug.getsockname()[1]}"
-            yield RunningSandbox(api_url=f"{page_url}{API_PREFIX}", page_url=page_url, sandbox=sandbox)
+            port = plug.getsockname()[1]
+            yield RunningSandbox(
+                api_url=f"http://{LOOPBACK}:{port}{API_PREFIX}", page_url=f"http://localhost:{port}", sandbox=sandbox
+            )
         finally:
             server.should_exit = True
             thread.join()

@@ -43,7 +43,7 @@ def test_wrong_rates_are_refused(text: str, key: str) -> None:
     with pytest.raises(SettingsError) as refused:
         FaultRates.parse(text)
     assert refused.value.key == key
-    assert all(refused.value.params["found"] in refused.value.sentence(lang) for lang in Lang)
+    assert all(str(refused.value.params["found"]) in refused.value.sentence(lang) for lang in Lang)
 
 
 def test_draws_keep_to_the_rates() -> None:

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from importer.sandbox.layout import language, number, price
+from importer.sandbox.options import API_PREFIX
 from importer.sandbox.page import CARDS
 from importer.sandbox.server import running_sandbox
 from importer.wording import Lang
@@ -34,7 +35,10 @@ class Site:
 @pytest.fixture
 def site() -> Iterator[Site]:
     """An empty sandbox's site."""
-    with running_sandbox(unlimited()) as running, httpx.Client(base_url=running.page_url) as client:
+    with (
+        running_sandbox(unlimited()) as running,
+        httpx.Client(base_url=running.api_url.removesuffix(API_PREFIX)) as client,
+    ):
         yield Site(client)
 
 
