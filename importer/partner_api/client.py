@@ -16,6 +16,7 @@ import httpx
 
 from importer.errors import SettingsError
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
+from importer.partner_api.request_log import RequestLog
 from importer.partner_api.transport import aiohttp_transport, lack_of
 from importer.settings import LOOPBACK, checked_address
 
@@ -55,6 +56,7 @@ class Client:
         *,
         transport: httpx.AsyncBaseTransport | None = None,
         connections: int = MOST_CONNECTIONS,
+        log: Path | None = None,
     ) -> None:
         self._base_url = checked_address(base_url)
         self._secret = _checked_secret(secret)
@@ -63,6 +65,7 @@ class Client:
             headers={"Authorization": f"Bearer {self._secret.reveal()}", "Accept": "application/json"},
             follow_redirects=False,
         )
+        self._log = RequestLog(log) if log else None
 
     @classmethod
     def factory(
@@ -70,7 +73,7 @@ class Client:
     ) -> Callable[[], Self]:
         """What makes the client later, inside an event loop. Address and secret are checked now: SettingsError."""
         checked_address(base_url)
-        return partial(cls, base_url, _checked_secret(secret), connections=max(MOST_CONNECTIONS, concurrency))
+        return partial(cls, base_url, _checked_secret(secret), connections=max(MOST_CONNECTIONS, concurrency), log=log)
 
     def __repr__(self) -> str:
         return f"Client({self._base_url!r})"
@@ -90,6 +93,12 @@ class Client:
         return await self._ask("POST", "/listings/bulk-upsert", joined, request_id, timeout_s)
 
     async def _ask(self, method: str, path: str, body: bytes, request_id: str, timeout_s: float) -> Answer:
+        answer = await self._answer_or_none(method, path, body, request_id, timeout_s)
+        if self._log is not None:
+            self._log.write(method, path, request_id, len(body), answer)
+        return answer
+
+    async def _answer_or_none(self, method: str, path: str, body: bytes, request_id: str, timeout_s: float) -> Answer:
         started = time.monotonic()
         try:
             async with asyncio.timeout(CONNECT_TIMEOUT_S + timeout_s):
@@ -117,8 +126,10 @@ class Client:
         return Reply(status=response.status_code, headers=_lower(response), body=content, elapsed_s=elapsed_s)
 
     async def aclose(self) -> None:
-        """Close the connections."""
+        """Close the connections and the log."""
         await self._http.aclose()
+        if self._log is not None:
+            self._log.close()
 
     async def __aenter__(self) -> Self:
         return self

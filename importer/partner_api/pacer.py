@@ -49,7 +49,8 @@ class Window:
     """What replies told of the server's present window.
 
     `ends_at` is on the server's clock. `first` is the number of the first request that may stand in it, `first_at` when
-    the first one went that surely does. `newest` is the highest number and `fewest` the lowest remaining that were answered in it.
+    the first one went that surely does. `newest` is the highest number and `fewest` the lowest remaining that were
+    answered in it.
     """
 
     ends_at: float

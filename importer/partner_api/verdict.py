@@ -111,9 +111,9 @@ def _refused(kind: Kind, payloads: Sequence[Payload], reply: Reply, words: Said)
     status = words.status_meant
     if status == 413:
         return _whole(Course.SPLIT, payloads, words, Outcome.FAILED)
-    if kind is Kind.BULK and words.code not in _NAMES_A_ROW:
-        if status in _NOT_OFFERED or words.code in _NOT_READABLE_AS_BULK:
-            return Verdict(course=Course.SINGLE)
+    not_offered = status in _NOT_OFFERED or words.code in _NOT_READABLE_AS_BULK
+    if kind is Kind.BULK and not_offered and words.code not in _NAMES_A_ROW:
+        return Verdict(course=Course.SINGLE)
     if status in _MAY_HOLD_FOR_ALL and words.code not in _NAMES_A_ROW:
         return _whole(Course.SPLIT, payloads, words, Outcome.REJECTED, RowCourse.BLOCKED)
     if status >= 500 or status in _AGAIN_THOUGH_4XX or not words.from_api:

@@ -11,7 +11,7 @@ from importer.partner_api.replies import request_id_of
 from importer.partner_api.rows import RowCourse, RowVerdict
 from importer.partner_api.verdict import Course, Verdict
 from importer.records import Outcome, RowOutcome
-from importer.upload.access import Access
+from importer.upload.access import PROFILE_FORBIDDEN, Access, profile_of
 from importer.upload.batches import Batch, Batches
 from importer.upload.options import Mode, SendOptions
 from importer.upload.retries import Random, delay_s, given_up, to_be_halved
@@ -33,16 +33,11 @@ class Judged:
 class Answers:
     """Takes verdicts, gives outcomes, and puts back into the batches what goes again."""
 
-    def __init__(self, batches: Batches, options: SendOptions, random: Random) -> None:
+    def __init__(self, batches: Batches, access: Access, options: SendOptions, random: Random) -> None:
         self._batches, self._options, self._random = batches, options, random
-        self._access = Access()
+        self._access = access
         self._answered = 0
         self.retries = 0
-
-    @property
-    def doubtful(self) -> bool:
-        """Whether all that was answered so far may mean that no row can succeed."""
-        return self._access.doubtful
 
     def take(self, judged: Judged) -> Sequence[RowOutcome]:
         """The outcomes of rows that are settled; the others wait in the batches. Raises SendingStoppedError."""
@@ -58,12 +53,8 @@ class Answers:
         if verdict.course is Course.AGAIN:
             return self._failed(judged)
         if verdict.course is Course.SPLIT and not batch.alone:
-            return self._split(batch, verdict)
+            return self._split(judged)
         return self._by_row(judged)
-
-    def nothing_left(self) -> None:
-        """Every row had its turn. Raises SendingStoppedError when not one of them was let in."""
-        self._access.close()
 
     def left_over(self, at: float) -> Sequence[RowOutcome]:
         """Outcomes of the rows that were sent before and wait for another turn when sending ends."""
@@ -90,12 +81,17 @@ class Answers:
         self._batches.single_only()
         return ()
 
-    def _split(self, batch: Batch, verdict: Verdict) -> Sequence[RowOutcome]:
-        if verdict.rows[0].http_status == 413:
+    def _split(self, judged: Judged) -> Sequence[RowOutcome]:
+        batch, why = judged.batch, judged.verdict.rows[0]
+        if why.http_status == 413:
             self._batches.too_large(batch)
-        self._access.heard(verdict.rows, ())
-        for half in reversed(batch.halves()):
-            self._again(half, -1.0)
+        parts = batch.halves()
+        if why.code == PROFILE_FORBIDDEN:
+            parts = batch.parts(profile_of)
+            if len(parts) == 1:
+                return self._by_row(judged)
+        for part in parts:
+            self._again(part, judged.now)
         return ()
 
     def _failed(self, judged: Judged) -> Sequence[RowOutcome]:
@@ -114,14 +110,19 @@ class Answers:
 
     def _by_row(self, judged: Judged) -> Sequence[RowOutcome]:
         self._answered += 1
-        self._batches.went_well()
         rows = judged.verdict.rows
-        blocked = [_outcome(judged, row) for row in rows if row.course is RowCourse.BLOCKED]
         settled = [_outcome(judged, row) for row in rows if row.course is RowCourse.FINAL]
         for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
             again = [row for row in rows if row.course is RowCourse.AGAIN and row.outcome is outcome]
             settled += self._rows_again(judged, again)
-        return [*settled, *self._access.heard(rows, blocked)]
+        self._access.heard(rows)
+        blocked = [row for row in rows if row.course is RowCourse.BLOCKED]
+        if blocked:
+            payloads = judged.batch.only(row.row for row in blocked).payloads
+            self._access.refused(payloads, [_outcome(judged, row) for row in blocked])
+        else:
+            self._batches.went_well()
+        return [*settled, *self._access.believed()]
 
     def _rows_again(self, judged: Judged, rows: Sequence[RowVerdict]) -> Sequence[RowOutcome]:
         if not rows:

@@ -5,7 +5,7 @@ journals, requests or why something is sent again.
 """
 
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from heapq import heappop, heappush
 from itertools import count
@@ -47,6 +47,13 @@ class Batch:
         parts = (self.payloads[:middle], self.payloads[middle:])
         return tuple(replace(self, payloads=part, tries=0, suspect=True) for part in parts)
 
+    def parts(self, key: Callable[[Payload], str]) -> tuple["Batch", ...]:
+        """A batch for each value of `key`."""
+        groups: dict[str, list[Payload]] = {}
+        for payload in self.payloads:
+            groups.setdefault(key(payload), []).append(payload)
+        return tuple(replace(self, payloads=tuple(group)) for group in groups.values())
+
     def only(self, rows: Iterable[int]) -> "Batch":
         """The batch without the rows that are not among `rows`."""
         wanted = frozenset(rows)
@@ -58,23 +65,31 @@ class Batch:
 
 
 class Batches:
-    """The queue of a run."""
+    """The queue of a run. Fresh rows that `holds_back` are put aside until `bring_back`."""
 
-    def __init__(self, *, kind: Kind, largest: int) -> None:
+    def __init__(self, *, kind: Kind, largest: int, holds_back: Callable[[Payload], bool]) -> None:
         self._kind = kind
         self._largest = largest
         self._size = float(largest)
         self._most_bytes = inf
+        self._holds_back = holds_back
         self._fresh: deque[Payload] = deque()
+        self._aside: list[Payload] = []
         self._again: list[tuple[float, int, Batch]] = []
         self._order = count()
         self._busy: set[str] = set()
         self._fresh_was_last = False
+        self.only_again = False  # while the API fails, no fresh rows are drawn into it
 
     @property
     def fresh(self) -> int:
-        """How many rows wait that were never sent."""
+        """How many rows wait that were never sent, those put aside not counted."""
         return len(self._fresh)
+
+    @property
+    def aside(self) -> int:
+        """How many rows are put aside."""
+        return len(self._aside)
 
     @property
     def empty(self) -> bool:
@@ -90,6 +105,11 @@ class Batches:
         """Fresh rows, after those that wait."""
         self._fresh.extend(payloads)
 
+    def bring_back(self) -> None:
+        """Rows that were put aside may go."""
+        self._fresh.extend(self._aside)
+        self._aside = []
+
     def again(self, batch: Batch, at: float = -inf) -> None:
         """Send `batch` again, not before `at`."""
         heappush(self._again, (at, next(self._order), batch))
@@ -100,7 +120,7 @@ class Batches:
 
     def due_at(self) -> float:
         """When something may go: at once (-inf) with fresh rows, inf with nothing."""
-        if self._fresh:
+        if self._fresh and not (self.only_again and self._again):
             return -inf
         return self._again[0][0] if self._again else inf
 
@@ -110,9 +130,9 @@ class Batches:
         What is due again and what is fresh take turns.
         """
         due = bool(self._again) and self._again[0][0] <= now
-        if due and (self._fresh_was_last or not self._fresh):
+        if due and (self._fresh_was_last or not self._fresh or self.only_again):
             self._fresh_was_last = False
-            return self._take_again(now)
+            return self._take_again()
         self._fresh_was_last = True
         return self._take_fresh(now)
 
@@ -140,7 +160,7 @@ class Batches:
         """A batch was answered in time: larger ones again."""
         self._size = min(float(self._largest), self._size * _GROWTH)
 
-    def _take_again(self, now: float) -> Batch | None:
+    def _take_again(self) -> Batch | None:
         at, _, batch = heappop(self._again)
         if any(payload.reference in self._busy for payload in batch.payloads):
             self.again(batch, at)
@@ -158,6 +178,9 @@ class Batches:
             if chosen and size + len(payload.body) > self._most_bytes:
                 break
             self._fresh.popleft()
+            if self._holds_back(payload):
+                self._aside.append(payload)
+                continue
             if payload.reference in self._busy or payload.reference in references:
                 put_off.append(payload)
                 continue

@@ -17,7 +17,8 @@ from importer.upload.stopping import SendingStoppedError
 
 _ALONE_S: Final = 1.0  # how long the first request goes alone, to learn whether the key is taken at all
 _RATE: Final = 20.0  # requests a second, at most, that slow answers are made up for
-_THROTTLED_S: Final = 1800.0  # nothing but refusals over the limit for so long, waits that were asked for aside
+_FAILING: Final = 5
+_MOST_THROTTLES: Final = 20
 
 
 class Gate:
@@ -32,10 +33,17 @@ class Gate:
         self._answered = False
         self._offline_since = inf
         self._offline_tries = 0
-        self.one_at_a_time = False
+        self._failures = 0
+        self._failing_since = inf
+        self.one_at_a_time = False  # while nobody knows whether any row is let in
         self.why = "rate_limit"
         self.requests = 0
         self.throttled = 0
+
+    @property
+    def failing(self) -> bool:
+        """Whether the API has done nothing but fail of late."""
+        return self._failures >= _FAILING
 
     def opens_at(self) -> float:
         """When the next request may go, not after now for at once; inf: only after an answer."""
@@ -54,7 +62,7 @@ class Gate:
         return self._pace.number
 
     def came_back(self, number: int, answer: Answer, verdict: Verdict) -> None:
-        """Request `number` was answered or given up. Raises SendingStoppedError when the API is out of reach too long."""
+        """Request `number` was answered or given up. Raises SendingStoppedError when it is hopeless to go on."""
         now = self._clock()
         self._open.pop(number, None)
         self._answered = self._answered or verdict.course is not Course.OFFLINE
@@ -63,11 +71,23 @@ class Gate:
             self._offline(now)
             return
         self._offline_since, self._offline_tries = inf, 0
+        self._keep_count(verdict, now)
         self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
         if isinstance(answer, Reply):
             self._learn(number, answer, verdict, now)
         else:
             self._pace = lost(self._pace, number)
+
+    def _keep_count(self, verdict: Verdict, now: float) -> None:
+        """How long there was nothing but failures, or nothing but refusals over the limit."""
+        failed, throttled_now = verdict.course is Course.AGAIN, verdict.course is Course.THROTTLED
+        self._failures = self._failures + 1 if failed else self._failures * throttled_now
+        self._failing_since = min(self._failing_since, now) if failed or throttled_now else inf
+        minutes = int((now - self._failing_since) / 60) if self._failing_since < inf else 0
+        if throttled_now and self._pace.throttles >= _MOST_THROTTLES and minutes * 60 >= self._options.offline_s:
+            raise SendingStoppedError("sending_throttled", minutes=minutes)
+        if failed and self.failing and minutes * 60 >= self._options.offline_s:
+            raise SendingStoppedError("sending_api_down", minutes=minutes)
 
     def _learn(self, number: int, reply: Reply, verdict: Verdict, now: float) -> None:
         headers = rate_headers(reply)

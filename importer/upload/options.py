@@ -1,5 +1,8 @@
-"""How rows are sent: the choices of a person and the bounds of trying. Values only."""
+"""How rows are sent: the choices of a person, the bounds of trying, and what a test replaces. Values only."""
 
+import random
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -31,3 +34,16 @@ class SendOptions:
     row_time_s: float = 900.0
     timeout_s: float = 120.0
     offline_s: float = 300.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What sending takes from the machine: seconds that never go back, Unix seconds, chance in [0, 1), a thread.
+
+    `threaded` False calls the journal on the event loop itself.
+    """
+
+    clock: Callable[[], float] = time.monotonic
+    wall_clock: Callable[[], float] = time.time
+    random: Callable[[], float] = random.random
+    threaded: bool = True

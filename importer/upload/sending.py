@@ -5,8 +5,7 @@ to say, when a request may go the gate's, what goes next the batches'.
 """
 
 import asyncio
-import random as random_module
-import time
+import logging
 import uuid
 from collections.abc import Callable
 from functools import partial
@@ -15,18 +14,20 @@ from typing import Final
 
 from importer.errors import ImporterError, JournalError
 from importer.journal.protocol import Journal, Tally
-from importer.partner_api.protocol import Answer, OpenPartnerApi, PartnerApi, Reply
-from importer.partner_api.verdict import Kind, judge
+from importer.partner_api.protocol import Answer, Lack, NoReply, OpenPartnerApi, PartnerApi, Reply
+from importer.partner_api.verdict import Kind, Verdict, judge
 from importer.records import Emit, RequestDone, Waiting, ignore
+from importer.upload.access import Access
 from importer.upload.answers import Answers, Judged
 from importer.upload.batches import Batch, Batches
 from importer.upload.gate import Gate
 from importer.upload.ledger import Ledger
-from importer.upload.options import Mode, SendOptions
-from importer.upload.retries import Random
+from importer.upload.options import Mode, SendOptions, Surroundings
 from importer.upload.stopping import SendingStoppedError, StopSignal
 
 _PAGE: Final = 1000
+_MOST_ASIDE: Final = 5000
+_LOG: Final = logging.getLogger(__name__)
 _TOLD_FROM_S: Final = 0.5  # shorter waits are not told
 
 
@@ -38,18 +39,15 @@ async def send(
     *,
     emit: Emit = ignore,
     stop: StopSignal | None = None,
-    clock: Callable[[], float] = time.monotonic,
-    wall_clock: Callable[[], float] = time.time,
-    random: Random = random_module.random,
-    threaded: bool = True,
+    surroundings: Surroundings | None = None,
 ) -> Tally:
     """Send every row of `run` that has no outcome; each one that was answered or given up has an outcome afterwards.
 
-    Raises SendingStoppedError when no row can succeed, JournalError when the journal cannot record. `threaded` False
-    calls the journal on the event loop itself.
+    Raises SendingStoppedError when no row can succeed, JournalError when the journal cannot record.
     """
-    ledger = Ledger(journal, run, emit, threaded=threaded)
-    sending = _Sending(ledger, client, options, emit, stop or StopSignal(), clock, wall_clock, random)
+    around = surroundings or Surroundings()
+    ledger = Ledger(journal, run, emit, threaded=around.threaded)
+    sending = _Sending(ledger, client, options, emit, stop or StopSignal(), around)
     try:
         await sending.run()
     except SendingStoppedError as error:
@@ -81,23 +79,22 @@ def run_sending(
 class _Sending:
     """One session of sending one run."""
 
-    def __init__(  # the parts that sending joins, each given once
+    def __init__(
         self,
         ledger: Ledger,
         client: PartnerApi,
         options: SendOptions,
         emit: Emit,
         stop: StopSignal,
-        clock: Callable[[], float],
-        wall_clock: Callable[[], float],
-        random: Random,
+        around: Surroundings,
     ) -> None:
-        self._ledger, self._client, self._options, self._emit = ledger, client, options, emit
-        self._stop, self._clock, self._wall_clock = stop, clock, wall_clock
-        self._gate = Gate(options, clock, random, local=client.local)
+        self._ledger, self._client, self._options, self._emit, self._stop = ledger, client, options, emit, stop
+        self._clock, self._wall_clock = around.clock, around.wall_clock
+        self._access = Access()
+        self._gate = Gate(options, around.clock, around.random, local=client.local)
         kind = Kind.PUT if options.mode == Mode.SINGLE else Kind.BULK
-        self._batches = Batches(kind=kind, largest=options.batch_size)
-        self._answers = Answers(self._batches, options, random)
+        self._batches = Batches(kind=kind, largest=options.batch_size, holds_back=self._access.holds_back)
+        self._answers = Answers(self._batches, self._access, options, around.random)
         self._under_way: set[asyncio.Task[None]] = set()
         self._changed = asyncio.Event()
         self._error: ImporterError | None = None
@@ -133,8 +130,7 @@ class _Sending:
         while self._error is None and not self._stop.asked:
             self._changed.clear()
             await self._read_ahead()
-            if self._batches.empty and not self._under_way:
-                self._answers.nothing_left()
+            if self._batches.empty and not self._under_way and not self._more_rows():
                 return
             opens_at, due_at = self._gate.opens_at(), self._batches.due_at()
             wait_s = max(opens_at, due_at) - self._clock()
@@ -145,9 +141,17 @@ class _Sending:
             elif self._under_way:
                 await self._changed.wait()
 
+    def _more_rows(self) -> bool:
+        """Whether rows were put aside that may go now. Raises SendingStoppedError when no row was let in."""
+        self._access.close()
+        self._batches.bring_back()
+        return self._batches.fresh > 0
+
     async def _read_ahead(self) -> None:
         if self._all_read or self._batches.fresh >= _PAGE:
             return
+        if self._batches.aside > _MOST_ASIDE:
+            self._access.close()
         page = await self._ledger.to_send(self._after, _PAGE)
         self._all_read = not page
         if page:
@@ -182,9 +186,8 @@ class _Sending:
 
     async def _deliver(self, batch: Batch, request_id: str, number: int) -> None:
         try:
-            answer = await self._ask(batch, request_id)
+            answer, verdict = await self._answer(batch, request_id)
             self._batches.release(batch)
-            verdict = judge(batch.kind, batch.payloads, answer)
             self._gate.came_back(number, answer, verdict)
             judged = Judged(
                 batch=batch,
@@ -195,11 +198,21 @@ class _Sending:
                 at=self._wall_clock(),
             )
             outcomes = self._answers.take(judged)
-            self._gate.one_at_a_time = self._answers.doubtful
+            self._gate.one_at_a_time = self._access.doubtful
+            self._batches.only_again = self._gate.failing
             self._told(batch, answer, request_id, len(outcomes))
             await self._ledger.record(outcomes)
         except ImporterError as error:
             self._error = self._error or error
+
+    async def _answer(self, batch: Batch, request_id: str) -> tuple[Answer, Verdict]:
+        try:
+            answer = await self._ask(batch, request_id)
+            return answer, judge(batch.kind, batch.payloads, answer)
+        except Exception:  # noqa: BLE001 — the worker's edge: a fault with one answer must not stop the other rows
+            _LOG.debug("request %s", request_id, exc_info=True)
+            answer = NoReply(lack=Lack.CUT_OFF, elapsed_s=0.0)
+            return answer, judge(batch.kind, batch.payloads, answer)
 
     async def _ask(self, batch: Batch, request_id: str) -> Answer:
         timeout_s = self._options.timeout_s

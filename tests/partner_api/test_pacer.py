@@ -154,7 +154,7 @@ def test_a_local_server_without_headers_has_no_limit_until_it_refuses() -> None:
 def test_a_higher_limit_raises_the_bursts() -> None:
     """A limit of 6,000 a minute lets 250 requests go in a second, and the log of them stays small."""
     pace = replied(sent(Pace(), 0.0), 1, 0.01, RateHeaders(limit=6000, remaining=5999, reset_at=60.0, date=0.0))
-    count = 1
+    count = 0
     while ready_at(pace, 2.0) <= 2.0:
         pace = sent(pace, 2.0)
         count += 1
