@@ -69,7 +69,7 @@ def said(reply: Reply) -> Said:
     """The error that a reply tells; `from_api` is False when it tells none."""
     body = document(reply)
     if body is None:
-        return Said(status=reply.status, from_api=not reply.body.strip())
+        return Said(status=reply.status, from_api=reply.status >= 400 and not reply.body.strip())
     error = body.get("error")
     if isinstance(error, dict):
         return words_of({"issues": body.get("issues"), **error}, reply.status)
