@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 from openpyxl.comments import Comment
 from openpyxl.formatting.formatting import ConditionalFormattingList
 from openpyxl.formatting.rule import FormulaRule
@@ -76,20 +76,26 @@ def annotate_sheet(sheet: Worksheet, place: TablePlace, rows: Sequence[ResultRow
 
 
 def _take_off(sheet: Worksheet, heading_row: int) -> None:
-    own = {cell.column for cell in sheet[heading_row] if _is_own(cell.value)}
-    for cells in sheet.iter_rows():
-        for cell in cells:
-            if cell.column in own and cell.row >= heading_row:
-                cell.value = None
-                cell.style = "Normal"
-            if cell.comment is not None:
-                cell.comment = _without_remark(cell.comment)
+    own = {cell.column for cell in _cells(sheet) if cell.row == heading_row and _is_own(cell.value)}
+    for cell in _cells(sheet):
+        if cell.column in own and cell.row >= heading_row:
+            cell.value = None
+            cell.style = "Normal"
+        if cell.comment is not None:
+            cell.comment = _without_remark(cell.comment)
     formats = ConditionalFormattingList()
     for formatting in sheet.conditional_formatting:
         for rule in formatting.rules:
             if rule.formula != [_ALWAYS]:
                 formats.add(str(formatting.sqref), rule)
     sheet.conditional_formatting = formats
+
+
+def _cells(sheet: Worksheet) -> list[Cell]:
+    """The cells that are there; merged ones hold nothing and are left out."""
+    # The public ways make a cell for every place of the used area, and one stray cell makes that 17 thousand million.
+    found = sheet._cells.values()  # noqa: SLF001 — see above
+    return [cell for cell in found if isinstance(cell, Cell)]
 
 
 def _is_own(value: object) -> bool:
@@ -109,7 +115,7 @@ def _free_columns(sheet: Worksheet, place: TablePlace, count: int) -> int | None
     """The first (1-based) of `count` empty columns right of the table, None when the sheet has no room."""
     own = own_columns(place.headings)
     width = max((at + 1 for at in range(len(place.headings)) if at not in own), default=0)
-    taken = {cell.column for cells in sheet.iter_rows() for cell in cells if cell.value is not None}
+    taken = {cell.column for cell in _cells(sheet) if cell.value is not None}
     for area in (*sheet.merged_cells.ranges, *(CellRange(table.ref) for table in sheet.tables.values())):
         taken |= set(range(area.min_col, area.max_col + 1))
     first = place.first_column + width + 1
@@ -181,10 +187,11 @@ def _comment(sheet: Worksheet, row: int, findings: Sequence[Finding], columns: R
 
 def _anchor(sheet: Worksheet, row: int, column: int) -> Cell:
     """The cell that holds the value: in a merged area its first."""
-    for area in sheet.merged_cells.ranges:
-        if area.min_row <= row <= area.max_row and area.min_col <= column <= area.max_col:
-            return sheet.cell(area.min_row, area.min_col)
-    return sheet.cell(row, column)
+    cell = sheet.cell(row, column)
+    if isinstance(cell, MergedCell):
+        area = next(area for area in sheet.merged_cells.ranges if cell.coordinate in area)
+        return sheet.cell(area.min_row, area.min_col)
+    return cell
 
 
 def _colour(sheet: Worksheet, addresses: Sequence[str]) -> None:

@@ -10,26 +10,29 @@ from pathlib import Path
 from typing import Final
 
 MAX_UNPACKED: Final = 80_000_000  # bytes of XML; more would take openpyxl minutes and gigabytes
+# A part that is lost because it is there.
 _PARTS: Final = (
-    ("loss_drawings", re.compile(r"xl/(charts|chartsheets|diagrams|media)/|xl/drawings/[^/]*(?<!\.vml)$")),
+    ("loss_drawings", re.compile(r"xl/(charts|chartsheets|diagrams)/")),
     ("loss_pivots", re.compile(r"xl/pivot(Tables|Cache)/")),
     ("loss_slicers", re.compile(r"xl/(slicers|slicerCaches|timelines|timelineCaches)/")),
     ("loss_links", re.compile(r"xl/(externalLinks|queryTables|model)/|xl/connections\.xml")),
     ("loss_controls", re.compile(r"xl/(ctrlProps|activeX|embeddings)/|customUI/")),
-    ("loss_threads", re.compile(r"xl/(threadedComments|persons)/")),
-    ("loss_extensions", re.compile(r"xl/(richData|metadata\.xml)|_xmlsignatures/")),
+    ("loss_threads", re.compile(r"xl/threadedComments/")),
+    ("loss_extensions", re.compile(r"xl/(richData/|metadata\.xml)|_xmlsignatures/")),
 )
 _SHEET: Final = re.compile(r"xl/worksheets/[^/]+\.xml")
+# What is lost when it stands in a part of this name; Google Sheets writes drawings that are empty.
 _MARKS: Final = (
-    ("loss_controls", re.compile(rb"<(?:\w+:)?(controls|oleObjects)\b")),
-    ("loss_drawings", re.compile(rb"<(?:\w+:)?(picture|legacyDrawingHF)\b")),
-    ("loss_extensions", re.compile(rb"<(?:\w+:)?ext\b|<(?:\w+:)?c\b[^>]* cm=\"")),
+    ("loss_drawings", re.compile(r"xl/drawings/[^/]+\.xml"), re.compile(rb"Anchor\b")),
+    ("loss_controls", re.compile(r"xl/drawings/[^/]+\.vml"), re.compile(rb'ObjectType="(?!Note")')),
+    ("loss_controls", _SHEET, re.compile(rb"<(?:\w+:)?(controls|oleObjects)\b")),
+    ("loss_drawings", _SHEET, re.compile(rb"<(?:\w+:)?(picture|legacyDrawingHF)\b")),
+    ("loss_extensions", _SHEET, re.compile(rb"<(?:\w+:)?ext\b|<(?:\w+:)?c\b[^>]* cm=\"")),
+    # Text that looks like an escape is escaped itself; openpyxl takes that off and does not put it back.
+    ("loss_unreadable", re.compile(r"xl/sharedStrings\.xml"), re.compile(rb"_x005F_")),
 )
-_CONTROL: Final = re.compile(rb'ObjectType="(?!Note")')  # legacy drawings hold comments and form controls
 _MACROS: Final = "xl/vbaProject.bin"
 _TRANSITIONAL: Final = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-# Text that looks like an escape is escaped itself; openpyxl takes that off and does not put it back.
-_ESCAPED: Final = b"_x005F_"
 
 
 def is_workbook(path: Path) -> bool:
@@ -57,13 +60,10 @@ def losses(path: Path) -> tuple[str, ...]:
     """Keys of the messages that name what would be lost, each once; empty when all is kept."""
     with zipfile.ZipFile(path) as package:
         names = package.namelist()
-        found = [key for key, pattern in _PARTS if any(pattern.match(name) for name in names)]
+        found = [key for key, part in _PARTS if any(part.match(name) for name in names)]
         for name in names:
-            if _SHEET.fullmatch(name):
+            marks = [(key, mark) for key, part, mark in _MARKS if part.fullmatch(name)]
+            if marks:
                 content = package.read(name)
-                found += [key for key, pattern in _MARKS if pattern.search(content)]
-            elif name.endswith(".vml") and _CONTROL.search(package.read(name)):
-                found.append("loss_controls")
-        if "xl/sharedStrings.xml" in names and _ESCAPED in package.read("xl/sharedStrings.xml"):
-            found.append("loss_unreadable")
+                found += [key for key, mark in marks if mark.search(content)]
     return tuple(dict.fromkeys(found))

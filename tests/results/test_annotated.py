@@ -234,6 +234,14 @@ def test_workbook_that_would_be_damaged_gets_a_fresh_sheet(tmp_path: Path, make:
     assert openpyxl.load_workbook(tmp_path / "out.xlsx").sheetnames == ["Result", "Summary"]
 
 
+@pytest.mark.parametrize("name", ["xl/drawings/drawing9.xml", "xl/persons/person.xml", "customXml/item1.xml"])
+def test_parts_that_hold_nothing_are_no_reason(tmp_path: Path, name: str) -> None:
+    """Google Sheets writes empty drawings and Excel a list of persons: losing those loses nothing."""
+    source = tmp_path / "stock.xlsx"
+    _with_part(name)(source)
+    assert annotate(tmp_path / "out.xlsx", _place(source), one_of_each(4), lang=Lang.EN).annotated
+
+
 def _with_macros(path: Path) -> None:
     binary = path.with_suffix(".bin")
     binary.write_bytes(b"not really a macro")
