@@ -10,7 +10,7 @@ from importer.vocabulary.words import words
 
 _LONGEST: Final = 40
 _DASH_AND_LABEL = re.compile(r"[-–—?]{1,3}\s*(?:\(?[^\d\W][^\d\n]{0,24})?")
-_NULL_AND_UNIT = re.compile(r"(?:null|nan|n/a|none)\s+[^\d\s]{1,8}", re.IGNORECASE)
+_NULL_AND_UNIT = re.compile(r"(?:null|nan|n/a|none)\s+[^\d\s]{1,8}")
 
 
 def is_placeholder(text: str) -> bool:
@@ -20,12 +20,12 @@ def is_placeholder(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     known, folded = words(), text.casefold()
-    return (
-        folded in known.placeholders
-        or folded.endswith(known.placeholder_endings)
-        or (not text[0].isalnum() and _DASH_AND_LABEL.fullmatch(text) is not None)
-        or _NULL_AND_UNIT.fullmatch(text) is not None
-    )
+    if folded in known.placeholders:
+        return True
+    if folded[-4:] in known.placeholder_tails and folded.endswith(known.placeholder_endings):
+        return True
+    pattern = _NULL_AND_UNIT if folded[0] == "n" else None if folded[0].isalnum() else _DASH_AND_LABEL
+    return pattern is not None and pattern.fullmatch(folded) is not None
 
 
 def is_placeholder_text(text: str, *, several_lines: bool) -> bool:

@@ -87,7 +87,7 @@ def _read_raw(value: RawValue, read: Reader, *, free_text: bool, several_lines: 
         return BLANK
     if isinstance(value, CellFault):
         return trouble(Code.UNCALCULATED_FORMULA if value.uncalculated else Code.ERROR_CELL)
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isdigit():
         return read(value)
     text = clean(value)
     if is_placeholder_text(text, several_lines=several_lines) if free_text else is_placeholder(text):
@@ -99,7 +99,7 @@ def _read_raw(value: RawValue, read: Reader, *, free_text: bool, several_lines: 
 def _say_mended(reading: Reading, text: str) -> Reading:
     if reading.code is not None:
         return reading
-    return replace(reading, code=Code.TEXT_MENDED, params={"text": text[:80]})
+    return reading._replace(code=Code.TEXT_MENDED, params={"text": text[:80]})
 
 
 def judge(
@@ -131,8 +131,9 @@ def judge(
 
 def _judged(target: Target, survey: ColumnSurvey, notation: Notation, language: str | None, today: date) -> Judgement:
     """What the column is when it is read as `target` says; `notation` is the one to go on with."""
-    readings = read_values(target, list(survey.values), language=language, today=today)
-    counted = [(reading, survey.values[value]) for reading, value in zip(readings, survey.values, strict=True)]
+    values = list(survey.values)  # noqa: PD011 — of a survey, not of a frame
+    readings = read_values(target, values, language=language, today=today)
+    counted = [(reading, survey.values[value]) for reading, value in zip(readings, values, strict=True)]
     filled = sum(count for _, count in counted)
     blank = sum(count for reading, count in counted if is_blank(reading))
     fit, reason = fitness(BY_NAME[target.field], target.part, counted, today)

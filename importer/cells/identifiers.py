@@ -17,22 +17,28 @@ from importer.problems import Code
 VIN_LENGTH: Final = 17
 _SHORTEST_VIN: Final = 5
 _BETWEEN = re.compile(r"[\s.\-–_]+")
-_VIN = re.compile(r"[A-HJ-NPR-Z0-9]+")
+_VIN = re.compile(r"(?=.*\d)[A-HJ-NPR-Z0-9]+")
 _CAR_PASS_NUMBER = re.compile(r"\d{11}")
 _BELGIAN = re.compile(r"(?:B(?:E|EL)?\s*[-–—]?\s*)?([1-9]\d{3})", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:[A-Z]{1,3}\s*[-–]\s*)?(?=[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
+# An address that needs no closer look, and holds no mark that parts a list.
+_PLAIN_URL = re.compile(
+    r"https?://(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}(?:[/?][\w/.?=&%~#+-]*)?", re.ASCII
+)
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20<>\"\\^`{|}]")
 
 
 def read_vin(cell: Cell) -> Reading:
     """A VIN in capitals; one of fewer than 17 characters (older cars) is kept with a warning."""
+    if isinstance(cell, str) and len(cell) == VIN_LENGTH and _VIN.fullmatch(cell):
+        return Reading(value=cell)
     if is_damaged_number(cell):
         return trouble(Code.DAMAGED_NUMBER)
     if isinstance(cell, (bool, date)):
         return trouble(Code.NOT_A_VIN)
     vin = _BETWEEN.sub("", written(cell)).upper().strip("*#'\"")
-    if not _VIN.fullmatch(vin) or not _SHORTEST_VIN <= len(vin) <= VIN_LENGTH or not any(map(str.isdigit, vin)):
+    if not _VIN.fullmatch(vin) or not _SHORTEST_VIN <= len(vin) <= VIN_LENGTH:
         return trouble(Code.NOT_A_VIN)
     if len(vin) < VIN_LENGTH:
         return Reading(value=vin, code=Code.SHORT_VIN, params={"length": str(len(vin))})
@@ -58,6 +64,11 @@ def read_url(cell: Cell) -> Reading:
     if not is_web_address(address):
         return trouble(Code.NOT_A_URL)
     return Reading(value=address) if address == text else _completed(address)
+
+
+def is_plain_address(text: str) -> bool:
+    """Whether a text is one web address of the usual form, which may be sent as it stands."""
+    return _PLAIN_URL.fullmatch(text) is not None
 
 
 def is_web_address(text: str) -> bool:

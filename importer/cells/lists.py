@@ -5,12 +5,12 @@ What parts the items is decided by the whole column (notations.py). The words of
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from importer.cells.blanks import is_placeholder
 from importer.cells.booleans import truth_of
-from importer.cells.identifiers import read_url
+from importer.cells.identifiers import is_plain_address, read_url
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.cells.text import written
 from importer.problems import Code
@@ -25,13 +25,20 @@ _BETWEEN_ADDRESSES = re.compile(r"[\s,;|'\"\[\]]+(?=(?:https?:)?//|www\.)|[\s,;|
 
 def items_of(text: str, separator: str | None) -> list[str]:
     """The items of a list, each once, without bullets and placeholders, in their order."""
-    parts = (part.strip() for part in _parter(separator).split(text))
-    items = (part.lstrip(_BULLET).rstrip(" ,;|") for part in parts)
     seen: dict[str, str] = {}
-    for item in items:
-        if item and not is_placeholder(item):
+    for part in _parter(separator).split(text):
+        item = _item(part)
+        if item:
             seen.setdefault(item.casefold(), item)
     return list(seen.values())
+
+
+@lru_cache(maxsize=65_536)
+def _item(part: str) -> str:
+    """One item without what stands round it; empty for a placeholder."""
+    text = part.strip()
+    item = text.lstrip(_BULLET).rstrip(" ,;|")
+    return "" if is_placeholder(text) or is_placeholder(item) else item
 
 
 @cache
@@ -77,6 +84,8 @@ def read_images(cell: Cell) -> Reading:
     """The addresses of images, one or many in a cell, with whatever stands between them."""
     if not isinstance(cell, str):
         return trouble(Code.NOT_A_URL)
+    if is_plain_address(cell):
+        return Reading(value=[cell])
     return _all_of(read_url, (part for part in _BETWEEN_ADDRESSES.split(cell) if part))
 
 

@@ -6,20 +6,22 @@ not know money (money.py) or how a column's decimal mark is decided (notations.p
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
+from math import isfinite
 from typing import Final
 
-from importer.cells.numbers import NUMERAL, Number, numeral_values
+from importer.cells.numbers import NUMERAL, Number, mark_of, number_at, numeral_values, shape_of
 from importer.cells.readings import Cell, Reader, Reading, trouble
-from importer.contract import Field, Kind
+from importer.contract import BY_NAME, Field, Kind
 from importer.problems import Code
 from importer.vocabulary.plausible import plausible
 from importer.vocabulary.spelling import plain, unaccented
-from importer.vocabulary.units import Unit, unit_named, units_of
+from importer.vocabulary.units import Unit, compact, unit_named, units_of
 from importer.vocabulary.words import words
 
+_COUNTED_IN_WORDS: Final = frozenset({"doors", "seats", "previousOwners"})
 # The contract's units of what is measured, not counted: a fraction of these is rounded away in a whole number.
 _MEASURED: Final = frozenset({"km", "kg", "g/km"})
 _LEAST_ROUNDED: Final = 100
@@ -31,10 +33,19 @@ _FILLER = re.compile(r"[\s().,;:/|~±=-]*")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A numeral with the unit that stands behind it, None for a bare one."""
+    """Where a numeral stands in texts of one shape, with the unit behind it, None for a bare one.
 
-    numeral: str
+    `mark` is its decimal mark, once that is known.
+    """
+
+    start: int
+    end: int
     unit: Unit | None = None
+    mark: str | None = None
+
+    def numeral(self, text: str) -> str:
+        """The numeral of a text of the shape."""
+        return text[self.start : self.end]
 
 
 def number_reader(field: Field, *, decimal: str | None, unit: str | None) -> Reader:
@@ -65,7 +76,7 @@ def as_number(field: Field, number: Number, unit: Unit | None) -> Reading:
             return _no_conversion(field, number, unit)
         number = round(converted, 1) if field.unit == "l/100 km" else round(converted)
     elif isinstance(number, float):
-        if number in {float("inf"), float("-inf")}:
+        if not isfinite(number):
             return trouble(Code.NOT_A_NUMBER)
         number = round(number, 6)
     if field.kind is Kind.DECIMAL:
@@ -88,64 +99,84 @@ def _no_conversion(field: Field, number: Number, unit: Unit) -> Reading:
 
 
 def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | None) -> Reading:
-    counted = _counted_word(field, text)
+    counted = _counted_word(field, text) if field.name in _COUNTED_IN_WORDS else None
     if counted is not None:
         return counted
-    measure = measure_in(field, text)
+    simple = folded(text)
+    measure = _decided(field.name, shape_of(simple), decimal)
+    if not isinstance(measure, Code):
+        return as_number(field, number_at(measure.numeral(simple), measure.mark), measure.unit or bare_unit)
+    return _ambiguous(field, simple) if measure is Code.AMBIGUOUS_NUMBER else trouble(measure)
+
+
+def folded(text: str) -> str:
+    """The form in which units are looked for: lower case, no accents."""
+    return unaccented(text.casefold())
+
+
+@lru_cache(maxsize=16_384)
+def _decided(field: str, shape: str, decimal: str | None) -> Measure | Code:
+    """The measure of a shape with its decimal mark in a column whose mark is `decimal`."""
+    measure = measure_in(field, shape)
+    values = numeral_values(measure.numeral(shape)) if measure else {}
+    if measure is None or not values:
+        return Code.NOT_A_NUMBER
+    mark = mark_of(values, decimal, whole=BY_NAME[field].kind is Kind.INTEGER)
+    return Code.AMBIGUOUS_NUMBER if mark is None else replace(measure, mark=mark)
+
+
+def _ambiguous(field: Field, text: str) -> Reading:
+    measure = measure_in(field.name, shape_of(text))
     if measure is None:
         return trouble(Code.NOT_A_NUMBER)
-    return choose(field, numeral_values(measure.numeral), decimal, measure.unit or bare_unit)
+    first, second = sorted(set(numeral_values(measure.numeral(text)).values()))
+    return trouble(Code.AMBIGUOUS_NUMBER, first=f"{first:.12g}", second=f"{second:.12g}")
 
 
-def choose(field: Field, values: Mapping[str, Number], decimal: str | None, unit: Unit | None) -> Reading:
-    """The one value that a numeral has in this column, or the problem that it has two."""
-    if not values:
-        return trouble(Code.NOT_A_NUMBER)
-    possible = list(dict.fromkeys(values.values()))
-    if len(possible) == 1:
-        return as_number(field, possible[0], unit)
-    if decimal is not None and decimal in values:
-        return as_number(field, values[decimal], unit)
-    if field.kind is Kind.INTEGER:  # one mark and three digits in a whole number: thousands
-        return as_number(field, max(possible, key=abs), unit)
-    return trouble(Code.AMBIGUOUS_NUMBER, first=f"{possible[0]:.12g}", second=f"{possible[1]:.12g}")
+@lru_cache(maxsize=16_384)
+def measure_in(field: str, shape: str) -> Measure | None:
+    """Where the numeral of a field stands in folded texts of a shape (numbers.shape_of), and its unit.
 
-
-def measure_in(field: Field, text: str) -> Measure | None:
-    """The numeral of a cell and its unit; of several (`331 kW (450 PK)`) the one in the contract's own unit."""
-    if field.unit and units_of(field.unit):
-        measures, rest = _measures(field.unit, text)
+    Of several (`331 kW (450 PK)`) it is the one in the contract's own unit.
+    """
+    contract = BY_NAME[field]
+    if contract.unit and units_of(contract.unit):
+        pattern = _pattern_of(contract.unit)
+        measures = [_measure(found, contract.unit) for found in pattern.finditer(shape)]
         if measures:
-            return _best(measures) if _is_filler(field, rest) else None
-    bare = _ALONE.fullmatch(text)
-    if bare is None or not _is_filler(field, bare["before"]) or not _is_counted(field, bare["after"]):
+            return _best(measures) if _is_filler(contract, pattern.sub(" ", shape)) else None
+    bare = _ALONE.fullmatch(shape)
+    if bare is None or not _is_filler(contract, bare["before"]) or not _is_counted(contract, bare["after"]):
         return None
-    return Measure(numeral=bare["numeral"])
+    return Measure(start=bare.start("numeral"), end=bare.end("numeral"))
 
 
-def _measures(of: str, text: str) -> tuple[list[Measure], str]:
-    simple = unaccented(text.casefold())
-    pattern, known = _pattern_of(of), units_of(of)
-    measures = [
-        Measure(numeral=found["numeral"], unit=known[re.sub(r"[\s.'-]+", "", found["unit"])])
-        for found in pattern.finditer(simple)
-    ]
-    return measures, pattern.sub(" ", simple) if measures else simple
+def _measure(found: re.Match[str], of: str) -> Measure:
+    unit = _units_by_shape(of)[compact(found["unit"])]
+    return Measure(start=found.start("numeral"), end=found.end("numeral"), unit=unit)
+
+
+@cache
+def _units_by_shape(of: str) -> Mapping[str, Unit]:
+    """The unit words as they stand in shapes: `l/100km` as `l/900km`."""
+    return {shape_of(word): unit for word, unit in units_of(of).items()}
 
 
 @cache
 def _pattern_of(of: str) -> re.Pattern[str]:
     """A numeral and one of the quantity's unit words, with blanks and full stops anywhere in the word."""
-    words_ = sorted(units_of(of), key=len, reverse=True)
-    spelled = "|".join(r"[\s.'-]*".join(map(re.escape, word)) for word in words_)
+    longest_first = sorted(_units_by_shape(of), key=len, reverse=True)
+    spelled = "|".join(r"[\s.'-]*".join(map(re.escape, word)) for word in longest_first)
     return re.compile(rf"(?P<numeral>{NUMERAL})\s*(?P<unit>{spelled})(?![a-z0-9/])")
 
 
 def _best(measures: list[Measure]) -> Measure | None:
+    """The only one in the contract's own unit, or else the first that can be converted."""
     own = [measure for measure in measures if measure.unit is not None and measure.unit.factor == 1]
+    if len(own) > 1:
+        return None
     sure = own or [measure for measure in measures if measure.unit is not None and measure.unit.factor]
-    first = (sure or measures)[0]
-    return first if all(other.numeral == first.numeral for other in own) else None
+    return (sure or measures)[0]
 
 
 def _is_filler(field: Field, text: str) -> bool:

@@ -5,13 +5,13 @@ decided (notations.py), nor what a price may be.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from math import isfinite
 from typing import Final
 
-from importer.cells.numbers import NUMERAL, Number, numeral_values
+from importer.cells.numbers import NUMERAL, Number, mark_of, number_at, numeral_values, shape_of
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.problems import Code
 from importer.vocabulary.currencies import currencies, currency_code
@@ -27,11 +27,21 @@ _THOUSAND: Final = 1000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Amount:
-    """A numeral, what it is to be multiplied by, and the currency beside it."""
+    """Where the numeral of an amount stands in texts of one shape, and what stands beside it.
 
-    numeral: str
+    `mark` is its decimal mark, once that is known.
+    """
+
+    start: int
+    end: int
+    sign: int = 1
     factor: int = 1
     currency: str | None = None
+    mark: str | None = None
+
+    def numeral(self, text: str) -> str:
+        """The numeral of a text of the shape."""
+        return text[self.start : self.end]
 
 
 def money_reader(*, decimal: str | None, currency: str | None) -> Reader:
@@ -57,64 +67,81 @@ def read_currency(cell: Cell) -> Reading:
         return trouble(Code.NOT_A_CURRENCY)
     code = currency_code(cell)
     if code is None:
-        amount = amount_in(cell)
+        amount = amount_in(shape_of(cell))
         code = amount.currency if isinstance(amount, Amount) else None
     return Reading(value=code) if code else trouble(Code.NOT_A_CURRENCY)
 
 
-def amount_in(text: str) -> Amount | Code:
-    """The amount of a cell, or the problem that keeps it from being one."""
-    found = _AMOUNT.fullmatch(_NO_CENTS.sub(r"\g<1>00 ", text))
+@lru_cache(maxsize=16_384)
+def amount_in(shape: str) -> Amount | Code:
+    """Where the amount stands in texts of a shape (numbers.shape_of), or the problem that keeps it from being one."""
+    found = _AMOUNT.fullmatch(_NO_CENTS.sub(r"\g<1>00 ", shape))
     if found is None or not numeral_values(found["numeral"].rstrip(".,")):
-        found = _AMOUNT.fullmatch(_NO_CENTS.sub(" ", text))
+        found = _AMOUNT.fullmatch(_NO_CENTS.sub(" ", shape))
     if found is None:
         return Code.NOT_A_NUMBER
     beside = _beside(f"{found['before']} {found['after']}")
     if isinstance(beside, Code):
         return beside
-    negative = "-" if found["before"].rstrip().endswith("(") and found["after"].startswith(")") else ""
-    return Amount(numeral=negative + found["numeral"].rstrip(".,"), factor=beside.factor, currency=beside.currency)
+    negative = found["before"].rstrip().endswith("(") and found["after"].startswith(")")
+    numeral = found["numeral"].rstrip(".,")
+    mark = None if shape.startswith(numeral, found.start("numeral")) else numeral[-3]
+    factor, currency = beside
+    start = found.start("numeral")
+    return Amount(
+        start=start,
+        end=start + len(numeral) - (3 if mark else 0),
+        sign=-1 if negative else 1,
+        factor=factor,
+        currency=currency,
+        mark=mark,
+    )
+
+
+@lru_cache(maxsize=16_384)
+def _decided(shape: str, decimal: str | None) -> Amount | Code:
+    """The amount of a shape with its decimal mark in a column whose mark is `decimal`."""
+    amount = amount_in(shape)
+    if isinstance(amount, Code) or amount.mark is not None:
+        return amount
+    values = numeral_values(amount.numeral(shape))
+    if not values:
+        return Code.NOT_A_NUMBER
+    mark = mark_of(values, decimal, whole=False)
+    # Nobody writes three decimals: `1.250` among amounts like `950.00` is no amount of 1.25.
+    unusual = len(set(values.values())) > 1 and mark is not None and round(values[mark], 2) != values[mark]
+    return Code.AMBIGUOUS_NUMBER if mark is None or unusual else replace(amount, mark=mark)
 
 
 def _read_text(text: str, decimal: str | None, currency: str | None) -> Reading:
-    if plain(text) in words().no_price:
-        return BLANK
-    amount = amount_in(text)
+    amount = _decided(shape_of(text), decimal)
+    if not isinstance(amount, Code):
+        number = number_at(amount.numeral(text), amount.mark) * amount.sign * amount.factor
+        return _amount_reading(number, amount.currency or currency)
+    if amount is Code.AMBIGUOUS_NUMBER:
+        return _ambiguous(text)
+    return BLANK if plain(text) in words().no_price else trouble(amount)
+
+
+def _ambiguous(text: str) -> Reading:
+    amount = amount_in(shape_of(text))
     if isinstance(amount, Code):
         return trouble(amount)
-    values = numeral_values(amount.numeral)
-    value = _one_of(values, decimal)
-    if value is None:
-        return _ambiguous(values) if values else trouble(Code.NOT_A_NUMBER)
-    return _amount_reading(value * amount.factor, amount.currency or currency)
-
-
-def _one_of(values: Mapping[str, Number], decimal: str | None) -> Number | None:
-    """The one amount that a numeral is; `1.250` among amounts like `950.00` is none: nobody writes three decimals."""
-    possible = set(values.values())
-    if len(possible) == 1:
-        return possible.pop()
-    value = values.get(decimal or "")
-    return value if value is not None and round(value, 2) == value else None
-
-
-def _ambiguous(values: Mapping[str, Number]) -> Reading:
-    first, second = sorted(set(values.values()))
+    first, second = sorted({value * amount.sign for value in numeral_values(amount.numeral(text)).values()})
     return trouble(Code.AMBIGUOUS_NUMBER, first=f"{first:.12g}", second=f"{second:.12g}")
 
 
 def _amount_reading(amount: Number, currency: str | None) -> Reading:
     if isinstance(amount, float):
-        if amount in {float("inf"), float("-inf")}:
+        if not isfinite(amount):
             return trouble(Code.NOT_A_NUMBER)
         amount = round(amount, 2)
         amount = int(amount) if amount.is_integer() else amount
     return Reading(value=amount, currency=currency)
 
 
-@lru_cache(maxsize=4096)
-def _beside(text: str) -> Amount | Code:
-    """What the words and signs beside a numeral say; the numeral itself is left empty."""
+def _beside(text: str) -> tuple[int, str | None] | Code:
+    """What the words and signs beside a numeral say: what to multiply it by, and its currency."""
     simple = unaccented(text.casefold())
     named = {currencies().words[sign] for sign in currencies().pattern.findall(simple)}
     rest = plain(currencies().pattern.sub(" ", simple))
@@ -123,4 +150,4 @@ def _beside(text: str) -> Amount | Code:
     known = rest in currencies().beside or rest in words().labels["price"]
     if len(named) > 1 or (rest not in {"", "k"} and not known):
         return Code.NOT_A_NUMBER
-    return Amount(numeral="", factor=_THOUSAND if rest == "k" else 1, currency=next(iter(named), None))
+    return (_THOUSAND if rest == "k" else 1), next(iter(named), None)

@@ -14,9 +14,9 @@ from importer.cells.blanks import is_placeholder
 from importer.cells.choices import meaning
 from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.lists import SEPARATORS, items_of, stands_in
-from importer.cells.measures import measure_in
-from importer.cells.money import amount_in
-from importer.cells.numbers import MARKS, Number, numeral_values
+from importer.cells.measures import folded, measure_in
+from importer.cells.money import Amount, amount_in
+from importer.cells.numbers import MARKS, Number, number_at, numeral_values, shape_of
 from importer.cells.text import clean, written
 from importer.contract import Field, Kind
 from importer.problems import Code
@@ -130,17 +130,23 @@ def _decimal_mark(contract: Field, cells: list[Counted], notation: Notation, lan
 
 
 def _numerals(contract: Field, cells: list[Counted]) -> Iterator[tuple[Mapping[str, Number], Unit | None, int]]:
+    """What every text that holds one number is worth under each decimal mark, with its unit and how often it stands."""
     for cell, count in cells:
         if not isinstance(cell, str):
             continue
         if contract.kind is Kind.MONEY:
-            amount = amount_in(cell)
-            if not isinstance(amount, Code) and amount.factor == 1:
-                yield numeral_values(amount.numeral), None, count
+            amount = amount_in(shape_of(cell))
+            if isinstance(amount, Amount) and amount.factor == 1:
+                yield _worth(amount.numeral(cell), amount.mark), None, count
         else:
-            measure = measure_in(contract, cell)
+            text = folded(cell)
+            measure = measure_in(contract.name, shape_of(text))
             if measure is not None:
-                yield numeral_values(measure.numeral), measure.unit, count
+                yield numeral_values(measure.numeral(text)), measure.unit, count
+
+
+def _worth(numeral: str, mark: str | None) -> Mapping[str, Number]:
+    return numeral_values(numeral) if mark is None else {mark: number_at(numeral, mark)}
 
 
 def _likely(contract: Field, numerals: list[tuple[Mapping[str, Number], Unit | None, int]], mark: str) -> int:

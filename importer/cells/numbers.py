@@ -6,6 +6,7 @@ A numeral such as `12.500` has two values, one for each decimal mark; which one 
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
 Number = int | float
@@ -22,38 +23,69 @@ _THREES = re.compile(r"\d{1,3}(?:([.,])\d{3})(?:\1\d{3})*")
 _INDIAN = re.compile(r"\d{1,2}(?:,\d{2})+,\d{3}")
 
 
+_SHAPE = str.maketrans("123456789", "9" * 9)
+_NOT_A_DIGIT = str.maketrans("", "", ".,'’´`_+ \t\n")
+
+
+def shape_of(text: str) -> str:
+    """The text with every digit but 0 turned into 9.
+
+    Texts of one shape are read alike, so what a shape means is found once and kept: a column has few shapes.
+    """
+    return text.translate(_SHAPE)
+
+
+def number_at(numeral: str, mark: str | None) -> Number:
+    """The value of a numeral that is known to be one when `mark` is its decimal mark."""
+    if mark is None or mark not in numeral:
+        return int(numeral.translate(_NOT_A_DIGIT))
+    whole, _, fraction = numeral.partition(mark)
+    digits = whole.translate(_NOT_A_DIGIT)
+    return float(f"{digits}.{fraction}") if fraction.strip("0") else int(digits)
+
+
 def numeral_values(text: str) -> Mapping[str, Number]:
     """What a numeral is worth under each decimal mark that allows it; empty when it is no number.
 
     `12.500` → {",": 12500, ".": 12.5}; `9.950,50` → {",": 9950.5}; `75'000` → the same under both.
     """
-    sign = -1 if text.startswith("-") else 1
-    digits = text.lstrip("+-").strip().translate(_APOSTROPHES)
-    if digits.isdecimal() and digits.isascii():
-        return dict.fromkeys(MARKS, sign * int(digits))
-    found = {mark: _value(digits, mark) for mark in MARKS}
-    return {mark: sign * value for mark, value in found.items() if value is not None}
+    return {mark: number_at(text, mark) for mark in _marks_of(shape_of(text))}
 
 
-def _value(digits: str, mark: str) -> Number | None:
+def mark_of(values: Mapping[str, Number], decimal: str | None, *, whole: bool) -> str | None:
+    """The decimal mark under which a numeral is to be read, None when it has two values and nothing decides.
+
+    `decimal` is the column's mark. Where a whole number is wanted, one mark and three digits are thousands.
+    """
+    if len(set(values.values())) == 1 or (whole and decimal not in values):
+        return max(values, key=lambda mark: abs(values[mark]))
+    return decimal if decimal in values else None
+
+
+@lru_cache(maxsize=16_384)
+def _marks_of(shape: str) -> tuple[str, ...]:
+    digits = shape.lstrip("+-").strip().translate(_APOSTROPHES)
+    return tuple(mark for mark in MARKS if _is_numeral(digits, mark))
+
+
+def _is_numeral(digits: str, mark: str) -> bool:
     whole, _, fraction = digits.partition(mark)
-    if fraction and not (fraction.isdecimal() and fraction.isascii()):
-        return None
-    number = _whole(whole, "." if mark == "," else ",")
-    if number is None:
-        return None
-    return float(f"{number}.{fraction}") if fraction.strip("0") else number
+    return _is_whole(whole, "." if mark == "," else ",") and (not fraction or _is_digits(fraction))
 
 
-def _whole(digits: str, thousands: str) -> int | None:
-    """The whole part: bare digits, or groups of three parted by blanks, apostrophes or the other mark."""
-    if digits.isdecimal() and digits.isascii():
-        return int(digits)
-    grouped = _BLANK_GROUPS.fullmatch(digits) or _grouped_by(thousands, digits)
-    return int(re.sub(r"\D", "", digits)) if grouped and not digits.startswith("0") else None
+def _is_whole(digits: str, thousands: str) -> bool:
+    """Whether it is bare digits, or groups of three parted by blanks, apostrophes or the other mark."""
+    if _is_digits(digits):
+        return True
+    grouped = _BLANK_GROUPS.fullmatch(digits) is not None or _is_grouped_by(thousands, digits)
+    return grouped and not digits.startswith("0")
 
 
-def _grouped_by(thousands: str, digits: str) -> bool:
+def _is_digits(text: str) -> bool:
+    return text.isdecimal() and text.isascii()
+
+
+def _is_grouped_by(thousands: str, digits: str) -> bool:
     threes = _THREES.fullmatch(digits)
     if threes:
         return threes.group(1) == thousands

@@ -29,8 +29,9 @@ _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 def clean(text: str) -> str:
     """The text trimmed, with plain blanks and line feeds, without control or zero-width characters."""
-    if text.isprintable():  # says that there is no blank but the plain one, no line end, nothing invisible
-        return text.strip() if "_x000" not in text else _LINE_END.sub("\n", text).strip()
+    # A printable text holds no blank but the plain one, no line end and nothing invisible.
+    if (text.isprintable() or text.replace("\n", "").isprintable()) and "_x000" not in text:
+        return text.strip()
     text = _LINE_END.sub("\n", text)
     return _ODD_BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
 

@@ -19,6 +19,7 @@ LANGUAGES: Final = ("nl", "fr", "de", "en")
 class Words:
     """The words of `words.toml` in the form in which they are compared (`word_form`; placeholders: `casefold`).
 
+    `placeholder_tails` are the last four letters of the endings: one look-up tells most texts from a placeholder.
     `truths` says of a word whether it is a yes or a no; a word that is both in two languages is left out. `months` and
     `ordinals` give numbers. `labels` and `counted` go by the field's name.
     """
@@ -26,6 +27,7 @@ class Words:
     placeholders: frozenset[str]
     text_too: frozenset[str]
     placeholder_endings: tuple[str, ...]
+    placeholder_tails: frozenset[str]
     no_price: frozenset[str]
     truths: Mapping[str, bool]
     months: Mapping[str, int]
@@ -49,10 +51,12 @@ def word_form(text: str) -> str:
 def words() -> Words:
     """The words, loaded once."""
     raw = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    endings = _spellings(raw["placeholder_endings"])
     return Words(
         placeholders=_spellings(raw["placeholders"]),
         text_too=_spellings(raw["text_too"]),
-        placeholder_endings=tuple(f" {ending}" for ending in _spellings(raw["placeholder_endings"])),
+        placeholder_endings=tuple(f" {ending}" for ending in endings),
+        placeholder_tails=frozenset(ending[-4:] for ending in endings),
         no_price=_forms(raw["no_price"]),
         truths=_truths(raw["yes"], raw["no"]),
         months={
