@@ -37,12 +37,15 @@ def create_app(sandbox: Sandbox) -> Starlette:
 
 
 async def _serve_api(sandbox: Sandbox, scope: Scope, receive: Receive, send: Send) -> None:
+    body = await _body(receive)
+    if body is None:
+        return
     request = SandboxRequest(
         method=scope["method"],
         path=scope["raw_path"].decode("latin-1"),
         query=scope["query_string"].decode("latin-1"),
         headers={name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]},
-        body=await _body(receive),
+        body=body,
     )
     answer = sandbox.answer(request)
     if answer.delay_s:
@@ -53,10 +56,13 @@ async def _serve_api(sandbox: Sandbox, scope: Scope, receive: Receive, send: Sen
         await _send(answer, scope, send)
 
 
-async def _body(receive: Receive) -> bytes:
+async def _body(receive: Receive) -> bytes | None:
+    """The whole body, or None when the client left before it was all there."""
     parts = []
     while True:
         message = await receive()
+        if message["type"] == "http.disconnect":
+            return None
         parts.append(message.get("body", b""))
         if not message.get("more_body"):
             return b"".join(parts)

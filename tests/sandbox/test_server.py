@@ -1,6 +1,11 @@
 """The sandbox on a real socket: answers, cut connections, latency, pages, and the transport for tests."""
 
 import asyncio
+import json
+import signal
+import socket
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 
@@ -9,7 +14,7 @@ import pytest
 
 from importer.sandbox.api import Sandbox
 from importer.sandbox.faults import FaultRates
-from importer.sandbox.options import DEFAULT_SECRET
+from importer.sandbox.options import API_PREFIX, DEFAULT_SECRET
 from importer.sandbox.server import RunningSandbox, embedded_sandbox, listen, running_sandbox
 from tests.sandbox.partner import SECRET, car, unlimited
 from tests.sandbox.transport import sandbox_transport
@@ -103,12 +108,39 @@ def test_a_client_that_leaves_has_been_heard() -> None:
         assert running.sandbox.applied == {"A1": 1}
 
 
+def test_half_a_request_is_no_request() -> None:
+    """A client that breaks off while it sends has sent nothing, though what came would have been a listing."""
+    body = json.dumps(car()).encode()
+    head = f"PUT {API_PREFIX}/listings/A1 HTTP/1.1\r\nHost: x\r\nAuthorization: {SECRET['authorization']}\r\n"
+    with running_sandbox(unlimited()) as running:
+        port = httpx.URL(running.api_url).port
+        with socket.create_connection(("127.0.0.1", port)) as plug:
+            plug.sendall(f"{head}Content-Length: {len(body) + 1}\r\n\r\n".encode() + body)
+            time.sleep(0.1)
+        assert httpx.get(f"{running.api_url}/listings", headers=SECRET).json()["data"] == []
+        assert not running.sandbox.applied
+
+
 def test_embedded_sandbox() -> None:
     """For practice: an address, a key that may write, and no limit."""
     with embedded_sandbox() as (address, secret):
         answer = httpx.put(f"{address}/listings/A1", json=car(), headers={"x-api-key": secret})
     assert (answer.status_code, secret) == (201, DEFAULT_SECRET)
     assert "x-ratelimit-limit" not in answer.headers
+
+
+def test_serving_until_told_to_stop() -> None:
+    """A sandbox of its own process answers until SIGINT, and ends by that signal."""
+    program = (
+        "from importer.sandbox.api import Sandbox; from importer.sandbox.server import listen, serve\n"
+        "plug = listen(); print(plug.getsockname()[1], flush=True); serve(Sandbox(), plug)"
+    )
+    with subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, stderr=subprocess.PIPE) as served:
+        assert served.stdout is not None
+        address = f"http://127.0.0.1:{int(served.stdout.readline())}{API_PREFIX}/locations"
+        assert httpx.get(address, headers=SECRET, timeout=10).status_code == 200
+        served.send_signal(signal.SIGINT)
+        assert served.wait(timeout=10) in {1, 130, -signal.SIGINT}
 
 
 def test_a_port_in_use_is_an_error() -> None:
