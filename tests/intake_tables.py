@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from importer import checks, frames, payloads
+from importer.contract import BY_NAME
 from importer.frames import CheckFrame
 from importer.records import MappedColumn, RawChunk, RawTable, RawValue, Row, Source, TableMapping, Target
 from importer.vins import SeenVins
@@ -30,7 +31,7 @@ ACTIVE: Mapping[str, RawValue] = {
 
 
 class MappedTable:
-    """Rows of cells under headings, each of which is the name of a field unless `targets` says otherwise."""
+    """Rows of cells under headings, each the name of a field or nothing, unless `targets` says otherwise."""
 
     def __init__(
         self,
@@ -57,7 +58,7 @@ class MappedTable:
                 MappedColumn(
                     column=column,
                     heading=heading,
-                    targets=tuple(known.get(heading, (Target(field=heading),))),
+                    targets=tuple(known.get(heading, (Target(field=heading),) if heading in BY_NAME else ())),
                     confidence=1.0,
                     reason="reason_heading",
                 )

@@ -78,7 +78,7 @@ def test_a_row_with_only_a_warning_is_sent() -> None:
 
 def test_original_cells_are_kept_as_they_were_read() -> None:
     """The result sheet shows the dealer's own cells."""
-    (row,) = MappedTable([{**DRAFT, "price": "€ 1", "empty": None}], targets={"empty": []}).built()
+    (row,) = MappedTable([{**DRAFT, "price": "€ 1", "empty": None}]).built()
     assert row.cells == ("A-1", "DEX-GENT", "Volkswagen Golf", "€ 1", None)
 
 

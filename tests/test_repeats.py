@@ -1,5 +1,7 @@
 """References that stand twice in a file: the very same row is a duplicate, other content makes all of them invalid."""
 
+from typing import Any
+
 from importer.journal.protocol import Settled
 from importer.problems import Code
 from importer.records import Outcome, Row
@@ -15,9 +17,9 @@ def settled(rows: list[Row], size: int = 1_000) -> list[Settled]:
     return index.settle(index.repeats())
 
 
-def outcomes(*cells: dict[str, object]) -> dict[int, tuple[Outcome, Code, str]]:
+def outcomes(*cells: dict[str, Any]) -> dict[int, tuple[Outcome, Code, str]]:
     """Row → outcome, code and the rows that its problem names."""
-    rows = MappedTable([{**DRAFT, **row} for row in cells]).built()  # type: ignore[dict-item]
+    rows = MappedTable([{**DRAFT, **row} for row in cells]).built()
     return {
         one.row: (one.outcome, one.problem.code, next(iter(one.problem.params.values())))
         for one in settled(rows)

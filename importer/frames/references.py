@@ -14,9 +14,10 @@ from typing import Final
 from importer.contract import REFERENCE_MAX_LENGTH
 from importer.frames.coded import UNREADABLE, Coded, Value, combined
 from importer.frames.filling import as_text
+from importer.vocabulary.spelling import plain
 
-# What stays the same about a car from its first day in stock to its last; the mileage of a demo car, its price, texts
-# and photographs do not. The title stands in for a model that no column gives.
+# What stays the same about a car from its first day in stock to its last; its mileage, price, texts and photographs do
+# not. The title stands in for a model that no column gives. A change to this list gives every car another reference.
 CAR_FIELDS: Final = (
     "brand",
     "model",
@@ -62,13 +63,19 @@ def car_references(columns: Mapping[str, Coded], rows: int) -> Coded:
 def _car_reference(vin: Value, title: Value, brand: Value, model: Value, *others: Value) -> str | None:
     if as_text(vin):
         return f"auto-{_hash(['vin', as_text(vin)])}"
-    parts = [as_text(value).casefold() for value in (brand, model or title, *others)]
+    parts = [_folded(value) for value in (brand, title if model is None else model, *others)]
     return f"auto-{_hash(parts)}" if any(parts) else None
 
 
+def _folded(value: Value) -> str:
+    """A value in the one form that survives another way of writing it: case, accents, punctuation."""
+    text = as_text(value)
+    return plain(text) or text.casefold()
+
+
 def _safe(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    return _UNSAFE.sub("-", plain).strip("-")
+    letters = (letter for letter in unicodedata.normalize("NFKD", text) if not unicodedata.combining(letter))
+    return _UNSAFE.sub("-", "".join(letters)).strip("-")
 
 
 def _hash(parts: list[str]) -> str:
