@@ -25,6 +25,7 @@ from importer.results import workbook_loss
 from importer.results.annotations import TablePlace, annotate_sheet
 from importer.results.columns import Purpose, ResultColumns
 from importer.results.destination import ensure_ending, replacing
+from importer.results.formula_values import restore_formula_values
 from importer.results.result_file import write_result
 from importer.wording import Lang, say
 
@@ -126,6 +127,7 @@ def _annotate_copy(
     book.calculation.fullCalcOnLoad = True
     with replacing(target) as beside:
         book.save(beside)
+        restore_formula_values(beside, place.source)
     notes = [say("report_annotated", columns.lang, path=target, sheet=place.sheet)]
     if macros and not keep_macros:
         notes.append(say("report_without_macros", columns.lang))

@@ -1,5 +1,6 @@
 """The dealer's own workbook comes back as it was, with what became of each row."""
 
+import datetime as dt
 import hashlib
 import zipfile
 from dataclasses import replace
@@ -15,7 +16,7 @@ from importer.records import Outcome, Row
 from importer.results.annotated import MAX_ROWS, annotate, check_report
 from importer.results.annotations import TablePlace
 from importer.wording import Lang
-from tests.results.rows import HEADINGS, dealers_workbook, one_of_each, price_missing, result_row
+from tests.results.rows import FIRST_OF_MARCH, HEADINGS, dealers_workbook, one_of_each, price_missing, result_row
 
 
 def _place(source: Path, **changes: Any) -> TablePlace:
@@ -332,3 +333,24 @@ def test_file_that_is_the_same_is_annotated(stock: Path, tmp_path: Path) -> None
     """The digest is that of the bytes that were read."""
     digest = hashlib.sha256(stock.read_bytes()).hexdigest()
     assert annotate(tmp_path / "out.xlsx", _place(stock, digest=digest), one_of_each(4), lang=Lang.EN).annotated
+
+
+def test_formulas_keep_what_they_last_came_to(tmp_path: Path) -> None:
+    """A formula is given back with its value, so that the workbook reads the same before Excel opens it."""
+    source = tmp_path / "stock.xlsx"
+    values = [2, 0.1, "a<b & c", True, "#DIV/0!", ""]
+    with xlsxwriter.Workbook(source) as book:
+        sheet = book.add_worksheet("Stock")
+        sheet.write_row(2, 0, HEADINGS)
+        for row, value in enumerate(values, 3):
+            sheet.write_formula(row, 0, f'=IF(B{row}<"x&y",1,2)', None, value)
+        sheet.write_formula(3, 3, "=TODAY()", book.add_format({"num_format": 22}), 44256.25)
+        book.add_worksheet("Andere").write_formula("A1", "=Stock!A4", None, 2)
+    rows = [result_row(row, Outcome.CREATED) for row in range(4, 10)]
+    assert annotate(tmp_path / "out.xlsx", _place(source), rows, lang=Lang.EN).annotated
+    for path in (source, tmp_path / "out.xlsx"):
+        book = openpyxl.load_workbook(path, data_only=True)
+        assert [book["Stock"].cell(row, 1).value for row in range(4, 10)] == [*values[:-1], None]
+        assert book["Stock"]["D4"].value == FIRST_OF_MARCH + dt.timedelta(hours=6)
+        assert book["Andere"]["A1"].value == 2
+        assert openpyxl.load_workbook(path)["Stock"]["A4"].value == '=IF(B3<"x&y",1,2)'
