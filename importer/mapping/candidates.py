@@ -3,6 +3,7 @@
 It knows no other column; which of two columns gets a field is decided by assignment.py.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -11,18 +12,29 @@ from typing import Final
 
 from importer.cells.columns import Judgement, judge
 from importer.contract import BY_NAME, Kind
-from importer.mapping.content import Content, content_of, is_displacement, is_month, is_number, is_postcode, is_year
-from importer.mapping.headings import EXACT, HeadingMeaning, Meanings
+from importer.mapping.content import (
+    Content,
+    content_of,
+    is_amount,
+    is_displacement,
+    is_month,
+    is_number,
+    is_postcode,
+    is_year,
+)
+from importer.mapping.headings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning, Meanings
 from importer.records import ColumnSurvey, Target
 from importer.vocabulary.headings import NOT_A_FIELD
 
-_FEW: Final = 5
+_FEW: Final = 6
 _CHOICE_FIT: Final = 0.5
 _FIT: Final = 0.6
 _FIT_OF_A_GUESS: Final = 0.8
 _OF_WORDS: Final = frozenset(
     {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
 )
+_COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 _NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
@@ -41,6 +53,7 @@ class Candidate:
     params: Mapping[str, str] = field(default_factory=dict)
     refuted: bool = False
     meaning: str = ""
+    instead_of: str | None = None
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -172,13 +185,15 @@ def _against(
 ) -> tuple[str, Mapping[str, str]] | None:
     """Why the content speaks against a field, or None when it does not."""
     contract, content = BY_NAME[name], column.content
+    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
+        return None
     reason = judgement.params.get("reason") or _other_content(name, content)
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         reason = "reason_not_unique"
     if reason is not None:
         return reason, {}
-    exact = meaning.strength >= EXACT
-    few = exact and content.distinct <= _FEW and contract.kind not in _NOT_TELLING
+    exact = meaning.strength >= WITHOUT_UNIT
+    few = exact and content.filled <= _FEW and contract.kind not in _NOT_TELLING
     asked = exact and judgement.doubt is not None
     least = (_CHOICE_FIT if contract.kind is Kind.CHOICE else _FIT) if exact else _FIT_OF_A_GUESS
     if few or asked or judgement.fit >= least or (name == "postalCode" and content.share(is_postcode) > 0.8):
@@ -186,15 +201,23 @@ def _against(
     return "reason_content", {}
 
 
+def _in_thousands(content: Content) -> bool:
+    """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
+    return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
+
+
 def _other_content(name: str, content: Content) -> str | None:
-    """What judging cells one by one cannot tell: numbers where words belong."""
+    """What judging cells one by one cannot tell: numbers where words belong, money where there is none."""
     if name == "engine" and content.share(is_displacement) > 0.8:
         return "not_a_field_displacement"
+    if BY_NAME[name].kind in _COUNTED and content.share(is_amount) > 0.5:
+        return "reason_content"
     return "reason_content" if name in _OF_WORDS and content.share(is_number) > 0.8 else None
 
 
 def _may_be_reference(content: Content) -> bool:
-    return content.distinct >= 0.5 * content.filled
+    """Whether enough values differ; whole rows may stand there several times."""
+    return content.distinct >= 0.1 * content.filled
 
 
 def _reference(column: Column, meaning: HeadingMeaning) -> Candidate:

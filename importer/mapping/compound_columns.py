@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from importer.cells.compound import PARTS
 from importer.mapping.candidates import Candidate, Column, why
 from importer.mapping.content import begins_with_make, is_make_alone
 from importer.mapping.headings import HeadingMeaning
@@ -24,8 +25,13 @@ _GEARS = re.compile(
     r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaA][\s-]?\d", re.IGNORECASE
 )
 _PAINT = re.compile(r"m[ée]tal|nacr|parel|perl|pearl|\bmica\b|\bmatt?e?\b|\buni\b|verni", re.IGNORECASE)
+_MONTHS = re.compile(r"\d\s*(?:mois|maand|mnd|month|monat|jaar|ans?\b|jahr|year)", re.IGNORECASE)
 # What a column holds beside its own field: field → (the other, what its cells then look like, in how many of them).
-_COMPANIONS: Final = {"transmission": ("gears", _GEARS, 0.5), "color": ("paintType", _PAINT, 0.05)}
+_COMPANIONS: Final = {
+    "transmission": ("gears", _GEARS, 0.5),
+    "color": ("paintType", _PAINT, 0.05),
+    "warranty": ("warrantyMonths", _MONTHS, 0.3),
+}
 
 
 def compound_candidates(column: Column) -> Iterator[Candidate]:
@@ -78,6 +84,7 @@ def _candidate(
         reason=why(meaning) if meaning.meaning == "+".join(names) else reason,
         params={"fields": ", ".join(names)},
         meaning="+".join(names),
+        instead_of=meaning.meaning,
     )
 
 
@@ -89,11 +96,16 @@ def with_companion(mapped: MappedColumn, column: Column, claimed: frozenset[str]
     if other in claimed or column.content.share(lambda text: pattern.search(text) is not None) < least:
         return mapped
     own = mapped.targets[0].field
-    first, second = column.judged(own, part=own), column.judged(other, part=other)
-    if second.fit < _NEARLY_ALL or first.fit < _NEARLY_ALL:
+    first, second = (column.judged(name, part=_part_of(name)) for name in (own, other))
+    if min(first.fit, second.fit) < _NEARLY_ALL:
         return mapped
     targets = (
-        Target(field=own, notation=first.notation, part=own),
-        Target(field=other, notation=second.notation, part=other),
+        Target(field=own, notation=first.notation, part=_part_of(own)),
+        Target(field=other, notation=second.notation, part=_part_of(other)),
     )
     return replace(mapped, targets=targets, reason="reason_two_fields", params={"fields": f"{own}, {other}"})
+
+
+def _part_of(name: str) -> str | None:
+    """The part of a cell that a field takes, for fields that take one."""
+    return name if name in PARTS else None

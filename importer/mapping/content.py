@@ -27,6 +27,7 @@ _MONTH = re.compile(
 )
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
+_AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
 _ENGINE = re.compile(r"\d+(?:[.,]\d+)? ?(?:cc|ccm|cm3|cm³|l|litres?|liter)?", re.IGNORECASE)
 
 
@@ -124,6 +125,11 @@ def is_postcode(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Digits and marks alone."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def is_amount(text: str) -> bool:
+    """A number with a currency sign."""
+    return _AMOUNT.fullmatch(text) is not None
 
 
 def is_displacement(text: str) -> bool:

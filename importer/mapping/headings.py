@@ -6,7 +6,7 @@ It knows nothing of the column under the heading; every meaning is to be confirm
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -61,7 +61,7 @@ class HeadingMeaning:
 Meanings = tuple[HeadingMeaning, ...]
 
 
-@cache
+@lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     for way in (_exact, _numbered, _without_brackets, _without_unit, _option_category, _by_words, _each_name, _near):
@@ -137,7 +137,9 @@ def _decoy(texts: Sequence[str]) -> str | None:
 
 @cache
 def _unit_words() -> frozenset[str]:
-    return frozenset(compact(word) for unit in units() for word in unit.words if len(word) > 1) | particles().money
+    """The words of units; not of months and years, which name fields themselves."""
+    measured = (unit for unit in units() if unit.of != "month")
+    return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1) | particles().money
 
 
 def _without_unit(heading: str) -> Meanings:
@@ -248,6 +250,6 @@ def _nearly(word: str, other: str) -> bool:
 def heading_votes(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
     """A vote for a language by each heading that is a word of some of the four: the fewer of them, the more it says."""
     for found in meanings:
-        languages = {meaning.language for meaning in found if meaning.language}
+        languages = {meaning.language for meaning in found if meaning.language and meaning.strength >= SAME_WORDS}
         for language in languages:
             yield language, 1 / len(languages) ** 2

@@ -16,20 +16,27 @@ from importer.vocabulary.spelling import plain
 from importer.wording import Lang
 
 _LOOKED_AT: Final = 60
-_LEAST_VOTES: Final = 1.0
-_LEAD: Final = 1.25
 
 
 def language_of(meanings: Sequence[Meanings], surveys: Sequence[ColumnSurvey]) -> str | None:
-    """The language with clearly the most votes of headings and of values."""
-    votes = dict.fromkeys(map(str, Lang), 0.0)
-    for language, weight in heading_votes(meanings):
-        votes[language] += weight
+    """The language of the values when several columns agree on one, else the one with clearly the most votes.
+
+    Headings are often in English above values in another language, and it is the values that are to be read.
+    """
+    values = dict.fromkeys(map(str, Lang), 0.0)
     for survey in surveys:
         for language in _languages_of(survey):
-            votes[language] += 1
+            values[language] += 1
+    headings = dict.fromkeys(map(str, Lang), 0.0)
+    for language, weight in heading_votes(meanings):
+        headings[language] += weight
+    both = {language: values[language] + headings[language] for language in values}
+    return _winner(values, least=2, lead=2) or _winner(both, least=1, lead=1.25)
+
+
+def _winner(votes: Mapping[str, float], *, least: float, lead: float) -> str | None:
     first, second, *_ = sorted(votes, key=lambda language: votes[language], reverse=True)
-    return first if votes[first] >= _LEAST_VOTES and votes[first] > _LEAD * votes[second] else None
+    return first if votes[first] >= least and votes[first] >= lead * votes[second] else None
 
 
 def _languages_of(survey: ColumnSurvey) -> frozenset[str]:

@@ -97,7 +97,10 @@ def _columns(
 
 def _all_candidates(column: Column) -> list[Candidate]:
     """The candidates of a column, the surest first; its content alone is asked when the heading says nothing."""
-    found = [*compound_candidates(column), *candidates(column)]
+    compounds = list(compound_candidates(column))
+    ruled_out = {candidate.instead_of for candidate in compounds if not candidate.refuted}
+    singles = [candidate for candidate in candidates(column) if candidate.meaning not in ruled_out]
+    found = [*compounds, *singles]
     if not any(meaning.is_field for meaning in column.meanings):
         found += unnamed_candidates(column)
     return sorted(found, key=lambda candidate: (not candidate.refuted, candidate.score), reverse=True)
