@@ -29,14 +29,24 @@ def postgresql() -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed")
 
 
-@pytest.fixture
-def postgresql_url(postgresql: str) -> Iterator[str]:
-    """The address of an empty PostgreSQL database."""
+@pytest.fixture(scope="session")
+def postgresql_database(postgresql: str) -> Iterator[str]:
+    """The address of a PostgreSQL database of this session's own."""
     name = f"journal_{uuid4().hex}"
     with psycopg.connect(f"{postgresql}/postgres", autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name}".encode())
         yield f"{postgresql}/{name}"
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
+
+
+@pytest.fixture
+def postgresql_url(postgresql_database: str) -> Iterator[str]:
+    """The address of an empty PostgreSQL schema: much faster to make than a database."""
+    name = f"test_{uuid4().hex}"
+    with psycopg.connect(postgresql_database, autocommit=True) as connection:
+        connection.execute(f"CREATE SCHEMA {name}".encode())
+        yield f"{postgresql_database}?options=-csearch_path%3D{name}"
+        connection.execute(f"DROP SCHEMA {name} CASCADE".encode())
 
 
 @pytest.fixture

@@ -53,12 +53,15 @@ def _postgresql(url: str) -> "Database":
     from sqlalchemy import make_url  # noqa: PLC0415 — the same
     from sqlalchemy.exc import ArgumentError  # noqa: PLC0415 — the same
 
-    from importer.journal.postgresql import PostgresqlDatabase  # noqa: PLC0415 — the same
-
     try:
-        return PostgresqlDatabase(make_url(url))
+        address = make_url(url)
     except (ArgumentError, ValueError):
         raise SettingsError("journal_address_wrong", scheme="postgresql") from None
+    try:
+        from importer.journal.postgresql import PostgresqlDatabase  # noqa: PLC0415 — the driver is an extra
+    except ImportError:
+        raise SettingsError("journal_driver_missing") from None
+    return PostgresqlDatabase(address)
 
 
 def _make_folder(folder: Path) -> None:

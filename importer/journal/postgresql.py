@@ -7,10 +7,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 from sqlalchemy import URL, Connection, Engine, create_engine, text
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError
 
-from importer.errors import JournalError, RunBusyError, SettingsError
+from importer.errors import JournalError, RunBusyError
 from importer.journal.database import explained
 
 LOCKS: Final = 0x4F4B4A31  # the first key of our advisory locks; the second is the run's number
@@ -28,22 +30,21 @@ _KEYS: Final = {
     "XX001": "journal_damaged",
     "XX002": "journal_damaged",
 }
+_LOST: Final = ("08", "57")  # connection exceptions, and a server that is shutting down
 
 
 class PostgresqlDatabase:
-    """A journal on the server that `url` names. Raises SettingsError when the driver is not installed."""
+    """A journal on the server that `url` names."""
 
     def __init__(self, url: URL) -> None:
         self._place = f"{url.host or 'localhost'}:{url.port or 5432}/{url.database or ''}"
-        try:
-            self._engine = create_engine(
-                url.set(drivername="postgresql+psycopg"),
-                hide_parameters=True,
-                pool_pre_ping=True,
-                connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "client_encoding": "utf8"},
-            )
-        except ImportError:
-            raise SettingsError("journal_driver_missing") from None
+        self._url = url
+        self._engine = create_engine(
+            url.set(drivername="postgresql+psycopg"),
+            hide_parameters=True,
+            pool_pre_ping=True,
+            connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "client_encoding": "utf8"},
+        )
 
     @property
     def place(self) -> str:
@@ -77,11 +78,18 @@ class PostgresqlDatabase:
         return fault
 
     def fault(self, error: DBAPIError) -> JournalError:
-        """The server's SQLSTATE as a sentence; no state at all means that the server was not reached."""
+        """The server's SQLSTATE as a sentence. The driver gives none when it could not connect at all."""
         state = getattr(error.orig, "sqlstate", None) or ""
-        lost = isinstance(error, OperationalError | InterfaceError) and (not state or state[:2] in {"08", "57", "53"})
-        key = _KEYS.get(state, "journal_unreachable" if lost else "journal_failed")
-        return JournalError(key, place=self.place, folder=self.place, code=state)
+        if state:
+            key = _KEYS.get(state, "journal_unreachable" if state[:2] in _LOST else "journal_failed")
+        else:
+            key = "journal_refused" if self._answers() else "journal_unreachable"
+        return JournalError(key, place=self.place, code=state)
+
+    def _answers(self) -> bool:
+        """Whether the server takes connections; it need not know the user for that."""
+        address = make_conninfo(host=self._url.host, port=self._url.port, connect_timeout=CONNECT_TIMEOUT_S)
+        return PGconn.ping(address.encode()) is Ping.OK
 
     def lock_schema(self, connection: Connection) -> None:
         """The lock of run number 0, which there never is."""

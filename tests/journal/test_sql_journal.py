@@ -270,9 +270,7 @@ def test_accepted_is_what_was_accepted_last(journal: Journal) -> None:
     [("DEX-GENT", False), (None, False), ("DEX-BRUGGE", True)],
     ids=["same dealer", "dealers in rows", "another dealer"],
 )
-def test_what_was_accepted_is_doubted_once_another_goes(
-    journal: Journal, dealer: str | None, kept: bool
-) -> None:
+def test_what_was_accepted_is_doubted_once_another_goes(journal: Journal, dealer: str | None, kept: bool) -> None:
     """A payload that was sent without an answer may be live, so the earlier one is no longer sure to be."""
     first = ready_run(journal, row(2))
     journal.sending(first, [2], "q1", 1.0)
