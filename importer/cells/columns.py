@@ -131,9 +131,9 @@ def judge(
 
 def _judged(target: Target, survey: ColumnSurvey, notation: Notation, language: str | None, today: date) -> Judgement:
     """What the column is when it is read as `target` says; `notation` is the one to go on with."""
-    values = list(survey.values)  # noqa: PD011 — of a survey, not of a frame
-    readings = read_values(target, values, language=language, today=today)
-    counted = [(reading, survey.values[value]) for reading, value in zip(readings, values, strict=True)]
+    cells = list(survey.values.items())  # noqa: PD011 — of a survey, not of a frame
+    readings = read_values(target, [value for value, _ in cells], language=language, today=today)
+    counted = [(reading, count) for reading, (_, count) in zip(readings, cells, strict=True)]
     filled = sum(count for _, count in counted)
     blank = sum(count for reading, count in counted if is_blank(reading))
     fit, reason = fitness(BY_NAME[target.field], target.part, counted, today)

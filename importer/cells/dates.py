@@ -28,6 +28,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/._ ]\s*(\d{1,2})(?:\s*[-/._ ]\s*(\d{1,2}
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/._ ]\s*(\d{4})")
 _DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\s*([-/._ ])\s*(\d{1,2})\s*[-/._ ]\s*(\d{4}|'?\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*'?(\d{2})")
+# `10.2010` that was once taken for a number has lost its last zero; no year has three figures.
+_LOST_ZERO = re.compile(r"(\d{1,2})\.((?:19|20)\d)")
 _DIGITS = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
 _NAMED = re.compile(
     r"(?:(\d{1,2})(?:e|er|st|nd|rd|th)?[\s.-]*)?(?:de |of )?"
@@ -75,7 +77,7 @@ def month_reader(*, day_first: bool | None, unit: str | None, part: str | None, 
 
 
 def _as_written(cell: str | float) -> str:
-    """`10.2020` that Excel took for a number has lost its last zero: 10.202 is given back as `10.2020`."""
+    """A number as it was written: `10.2000` that Excel took for a number is 10.2."""
     if isinstance(cell, float) and 1 <= cell < 13 and not cell.is_integer():
         return f"{cell:.4f}"
     return cell if isinstance(cell, str) else f"{cell:.15g}"
@@ -157,6 +159,10 @@ def _month_year(found: re.Match[str], _this_year: int) -> Month | Code | None:
     return _month(int(found[2]), int(found[1]))
 
 
+def _lost_zero(found: re.Match[str], _this_year: int) -> Month | Code | None:
+    return _month(int(found[2]) * 10, int(found[1]))
+
+
 def _day_month_year(found: re.Match[str], this_year: int) -> Month | Code | None:
     first, second, year = int(found[1]), int(found[3]), _full_year(found[4], this_year)
     day_first, month_first = _month(year, second, first), _month(year, first, second)
@@ -195,6 +201,7 @@ _FORMS: Final = (
     (_MONTH_YEAR, _month_year),
     (_DAY_MONTH_YEAR, _day_month_year),
     (_SHORT_YEAR, _short_year),
+    (_LOST_ZERO, _lost_zero),
     (_DIGITS, _digits),
     (_NAMED, _named),
 )

@@ -80,7 +80,7 @@ def amount_in(shape: str) -> Amount | Code:
         found = _AMOUNT.fullmatch(_NO_CENTS.sub(" ", shape))
     if found is None:
         return Code.NOT_A_NUMBER
-    beside = _beside(f"{found['before']} {found['after']}")
+    beside = _beside(found["before"], found["after"])
     if isinstance(beside, Code):
         return beside
     negative = found["before"].rstrip().endswith("(") and found["after"].startswith(")")
@@ -109,7 +109,7 @@ def _decided(shape: str, decimal: str | None) -> Amount | Code:
         return Code.NOT_A_NUMBER
     mark = mark_of(values, decimal, whole=False)
     # Nobody writes three decimals: `1.250` among amounts like `950.00` is no amount of 1.25.
-    unusual = len(set(values.values())) > 1 and mark is not None and round(values[mark], 2) != values[mark]
+    unusual = mark is not None and values[mark] != max(values.values(), key=abs)
     return Code.AMBIGUOUS_NUMBER if mark is None or unusual else replace(amount, mark=mark)
 
 
@@ -140,14 +140,20 @@ def _amount_reading(amount: Number, currency: str | None) -> Reading:
     return Reading(value=amount, currency=currency)
 
 
-def _beside(text: str) -> tuple[int, str | None] | Code:
-    """What the words and signs beside a numeral say: what to multiply it by, and its currency."""
-    simple = unaccented(text.casefold())
-    named = {currencies().words[sign] for sign in currencies().pattern.findall(simple)}
-    rest = plain(currencies().pattern.sub(" ", simple))
-    if rest in currencies().not_the_price:
+def _beside(before: str, after: str) -> tuple[int, str | None] | Code:
+    """What the words and signs round a numeral say: what to multiply it by, and its currency."""
+    named: set[str] = set()
+    rest: list[str] = []
+    for text in (before, after):
+        simple = unaccented(text.casefold())
+        named.update(currencies().words[sign] for sign in currencies().pattern.findall(simple))
+        rest.append(plain(currencies().pattern.sub(" ", simple)))
+    if any(text in currencies().not_the_price for text in rest):
         return Code.NOT_THE_PRICE
-    known = rest in currencies().beside or rest in words().labels["price"]
-    if len(named) > 1 or (rest not in {"", "k"} and not known):
+    if len(named) > 1 or not _say_nothing(rest[0]) or not (rest[1] == "k" or _say_nothing(rest[1])):
         return Code.NOT_A_NUMBER
-    return (_THOUSAND if rest == "k" else 1), next(iter(named), None)
+    return (_THOUSAND if rest[1] == "k" else 1), next(iter(named), None)
+
+
+def _say_nothing(text: str) -> bool:
+    return not text or text in currencies().beside or text in words().labels["price"]

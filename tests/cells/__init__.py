@@ -1,0 +1,1 @@
+"""Tests of cells: raw values become typed values, blanks or problems."""
