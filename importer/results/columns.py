@@ -13,7 +13,7 @@ from functools import lru_cache
 from importer.journal.protocol import ResultRow
 from importer.problems import Problem, Severity, column_letters, describe, sentence
 from importer.records import Outcome, RowOutcome
-from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS
+from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS, result_headings
 from importer.wording import Lang, say
 
 Value = str | int | None
@@ -73,7 +73,7 @@ class ResultColumns:
     @property
     def headings(self) -> tuple[str, ...]:
         """The columns' headings for a person, in order."""
-        return tuple(say(f"result_column_{name}", self.lang) for name in self.names)
+        return result_headings(self.names, self.lang)
 
     def outcome(self, outcome: Outcome) -> str:
         """The word for an outcome, for a person."""

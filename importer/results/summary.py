@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from importer.journal.protocol import ResultRow, Run
 from importer.problems import describe
 from importer.records import Outcome
-from importer.results.columns import ResultColumns
+from importer.results.columns import Purpose, ResultColumns
 from importer.wording import Lang, say
 
 _RUN_FIGURES = ("requests", "throttled", "retries")
@@ -37,7 +37,7 @@ def summary_lines(counting: Counting, columns: ResultColumns, run: Run | None) -
     lang = columns.lang
     lines: list[tuple[str, str | int]] = []
     if run is not None:
-        lines += _of_run(run, lang)
+        lines += _of_run(run, columns)
     lines += [
         (columns.outcome(outcome), counting.outcomes[outcome]) for outcome in Outcome if counting.outcomes[outcome]
     ]
@@ -47,10 +47,13 @@ def summary_lines(counting: Counting, columns: ResultColumns, run: Run | None) -
     return lines + [(say("summary_note", lang), note) for note in counting.notes]
 
 
-def _of_run(run: Run, lang: Lang) -> list[tuple[str, str | int]]:
-    lines: list[tuple[str, str | int]] = [(say("summary_run", lang), run.run)]
-    lines.append((say("summary_file", lang), run.new.source_name))
+def _of_run(run: Run, columns: ResultColumns) -> list[tuple[str, str | int]]:
+    lang = columns.lang
+    lines: list[tuple[str, str | int]] = [(say("summary_file", lang), run.new.source_name)]
     if run.new.sheet:
         lines.append((say("summary_sheet", lang), run.new.sheet))
+    if columns.purpose is Purpose.CHECK:
+        return lines  # nothing was sent
+    lines.append((say("summary_run", lang), run.run))
     lines.append((say("summary_target", lang), run.new.target))
     return lines + [(say(f"summary_{name}", lang), getattr(run, name)) for name in _RUN_FIGURES]

@@ -265,6 +265,13 @@ def test_summary_sheet_counts_outcomes_and_names_the_file(tmp_path: Path, run: R
     assert lines["Aanvragen"] == 3
 
 
+def test_summary_of_a_check_does_not_claim_that_anything_was_sent(tmp_path: Path, run: Run) -> None:
+    """A check names the file, and no run, address or request."""
+    write_result(tmp_path / "r.xlsx", HEADINGS, [], lang=Lang.EN, run=run, purpose=Purpose.CHECK)
+    labels = [label for label, _ in _sheet_rows(tmp_path / "r.xlsx", 1)]
+    assert labels == ["File", "Sheet", "Rows in all"]
+
+
 def test_cells_to_mend_and_outcomes_are_coloured(tmp_path: Path) -> None:
     """The eye finds the row by its outcome and the cell by its error, also when that cell is blank."""
     cells: tuple[RawValue, ...] = ("0042", None, 48500, None, None, None, None)
