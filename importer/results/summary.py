@@ -10,7 +10,7 @@ from importer.journal.protocol import ResultRow, Run
 from importer.problems import describe
 from importer.records import Outcome
 from importer.results.columns import Purpose, ResultColumns
-from importer.wording import Lang, say
+from importer.wording import say
 
 _RUN_FIGURES = ("requests", "throttled", "retries")
 
