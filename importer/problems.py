@@ -43,6 +43,7 @@ class Code(StrEnum):
     FIELD_WITHOUT_COLUMN = "field_without_column"
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
     REFERENCE_FROM_CONTENT = "reference_from_content"
+    PROFILE_COLUMN_MISSING = "profile_column_missing"
 
     # cells
     UNKNOWN_CHOICE = "unknown_choice"
@@ -119,6 +120,7 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNSURE,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
+        Code.PROFILE_COLUMN_MISSING,
         Code.PART_MISSING,
         Code.TEXT_MENDED,
         Code.DATE_IN_TEXT,

@@ -1,0 +1,85 @@
+"""What a person or a profile says that columns mean; it stands above everything that is found.
+
+It does not weigh candidates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final
+
+from importer.errors import SettingsError
+from importer.mapping.candidates import Column
+from importer.mapping.columns import find_column, some_headings
+from importer.mapping.profiles import Profile
+from importer.mapping.targets import closest_fields, targets_of
+from importer.records import MappedColumn, RawTable, Target
+
+_SHARED: Final = frozenset({"features", "images", "conditionTags"})
+_LEAST_FIT: Final = 0.8
+
+
+def by_profile(profile: Profile, columns: Mapping[int, Column]) -> dict[int, MappedColumn]:
+    """The columns that a profile speaks of; a built-in one is believed where the content agrees."""
+    fixed: dict[int, MappedColumn] = {}
+    for at, column in columns.items():
+        targets = profile.targets_at(at, column.survey.heading)
+        if targets is None:
+            continue
+        noted = tuple(_noted(target, column, profile.separator_of(column.survey.heading)) for target in targets)
+        if profile.is_checked and not _confirmed(noted, column):
+            continue
+        fixed[at] = MappedColumn(
+            column=at,
+            heading=column.survey.heading,
+            targets=noted,
+            confidence=1.0 if targets else 0.0,
+            reason="reason_profile" if targets else "reason_left_out",
+            params={"profile": profile.name},
+        )
+    return fixed
+
+
+def _noted(target: Target, column: Column, separator: str | None = None) -> Target:
+    """The target with the notation of the column's cells."""
+    if target.name is not None or target.order_of is not None:
+        return target
+    notation = column.judged(target.field, part=target.part, unit=_unit(column)).notation
+    return replace(target, notation=replace(notation, separator=separator) if separator else notation)
+
+
+def _unit(column: Column) -> str | None:
+    return next((meaning.unit for meaning in column.meanings if meaning.unit), None)
+
+
+def _confirmed(targets: Sequence[Target], column: Column) -> bool:
+    """Whether the content agrees with a profile that goes by places alone."""
+    return column.is_empty or all(
+        column.judged(target.field, part=target.part, unit=_unit(column)).fit >= _LEAST_FIT
+        for target in targets
+        if target.name is None
+    )
+
+
+def by_person(table: RawTable, overrides: Mapping[str, str], columns: Mapping[int, Column]) -> dict[int, MappedColumn]:
+    """The columns that `--map` gives. SettingsError for a heading or a field that does not exist."""
+    fixed = {}
+    for name, wanted in overrides.items():
+        at = find_column(name, table.headings, table.first_column)
+        if at is None or at not in columns:
+            raise SettingsError("map_column_unknown", column=name, headings=some_headings(table.headings))
+        targets = targets_of(wanted)
+        if targets is None:
+            raise SettingsError("map_field_unknown", field=wanted, suggestion=", ".join(closest_fields(wanted)))
+        fixed[at] = MappedColumn(
+            column=at,
+            heading=table.headings[at],
+            targets=tuple(_noted(target, columns[at]) for target in targets),
+            confidence=1.0 if targets else 0.0,
+            reason="reason_given" if targets else "reason_left_out",
+        )
+    return fixed
+
+
+def taken_fields(fixed: Mapping[int, MappedColumn]) -> dict[str, int]:
+    """The fields that are given away, with their columns; several columns may share a list."""
+    return {name: at for at, mapped in fixed.items() for name in mapped.fields if name not in _SHARED}
