@@ -14,8 +14,6 @@ from importer.errors import SourceFileError
 from importer.reading import dialect as dialects
 from importer.reading import encoding as encodings
 from importer.reading.archive import Archive
-from importer.reading.dialect import Dialect
-from importer.reading.encoding import Encoding
 from importer.reading.formats import Format, text_members
 from importer.reading.grid import Grid
 from importer.reading.known_headings import is_known
@@ -48,22 +46,23 @@ class _Text:
         self._member = _member(source) if source.format == Format.ZIPPED_TEXT else None
         with self._bytes() as file:
             head = file.read(encodings.SAMPLE_BYTES)
-        self._encoding: Encoding = encodings.detect(head)
+        self._encoding = encodings.detect(head)
         sample = self._sample()
-        self.dialect: Dialect = dialects.detect(sample)
+        self.dialect = dialects.detect(sample)
         size = self._member.file_size if self._member else source.size
         marks = sample.count(self.dialect.separator) + sample.count("\n") + 1
         self.cells = size * marks // max(len(sample), 1)
 
     def records(self) -> Iterator[Sequence[str]]:
         """Every record from the first. Raises SourceFileError for a quote that swallows the file."""
-        number = 0
+        row = 1
         with self._bytes() as file:
             try:
-                for number, record in enumerate(self.dialect.records(self._encoding.open(file)), 1):
+                for record in self.dialect.records(self._encoding.open(file)):
                     yield record
+                    row += 1
             except csv.Error:
-                raise SourceFileError("quote_never_closed", name=self._source.name, row=number + 1) from None
+                raise SourceFileError("quote_never_closed", name=self._source.name, row=row) from None
             except (zipfile.BadZipFile, EOFError, OSError):
                 raise SourceFileError("file_damaged", name=self._source.name) from None
 

@@ -19,8 +19,10 @@ LONGEST_CELL: Final = 1_000_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """How records are parted. `skip_lines` is 1 for a `sep=;` line, which Excel does not show; `is_wrapped` says that
-    each record stands in quotes as one cell, as it does after a text was saved through Excel's first column.
+    """How records are parted.
+
+    `skip_lines` is 1 for a `sep=;` line, which Excel does not show. `is_wrapped` says that each record stands in quotes
+    as one cell, as it does after a text was pasted into one column and saved.
     """
 
     separator: str
@@ -88,7 +90,7 @@ def _is_wrapped(records: Sequence[Sequence[str]]) -> bool:
 
 
 def _quote(sample: str, separator: str) -> str:
-    """The quote; a single one only when every cell of the first line stands in single quotes and none in double ones."""
+    """The quote: a single one only when every cell of the first line stands in single quotes, none in double ones."""
     first = sample.lstrip().splitlines()[:1]
     cells = first[0].split(separator) if first else []
     single = len(cells) > 1 and all(len(cell) > 1 and cell[0] == cell[-1] == "'" for cell in cells)

@@ -1,6 +1,7 @@
 """What calamine leaves out of ods: error cells, formulas with no value, hidden rows, how far cells reach.
 
-content.xml is parsed as a stream, with runs of repeated cells and rows counted and never unrolled.
+content.xml is parsed as a stream, with runs of repeated cells and rows counted and never unrolled. A formula that came
+to an empty text has an empty paragraph; one that was never calculated has none.
 """
 
 import re
@@ -22,6 +23,7 @@ _SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
 _TABLE: Final = f"{_SPACE}table:1.0 "
 _OFFICE: Final = f"{_SPACE}office:1.0 "
 _EXTENSION: Final = "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 value-type"
+_PARAGRAPH: Final = f"{_SPACE}text:1.0 p"
 _META: Final = f"{{{_SPACE}meta:1.0}}"
 _CELLS: Final = frozenset({f"{_TABLE}table-cell", f"{_TABLE}covered-table-cell"})
 _MOST_REPEATED: Final = 10_000
@@ -89,6 +91,7 @@ class _Walk:
         self._name = ""
         self._caught: list[str] | None = None
         self._kind = ""
+        self._has_paragraph = False
         self._starts: Mapping[str, Callable[[Attributes], None]] = {
             f"{_TABLE}table": self._start_table,
             f"{_TABLE}table-row": self._start_row,
@@ -112,6 +115,9 @@ class _Walk:
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
+        if name == _PARAGRAPH:
+            self._has_paragraph = True
+            return
         begin = self._starts.get(name)
         if begin is not None and (self._depth <= 1 or name == f"{_TABLE}table"):
             begin(attributes)
@@ -169,7 +175,7 @@ class _Walk:
         if attributes.get(_EXTENSION) == "error":
             self._kind, self._caught = "error", []
         elif is_formula and value_type in (None, "string"):
-            self._kind, self._caught = value_type or "uncalculated", []
+            self._kind, self._caught, self._has_paragraph = value_type or "uncalculated", [], False
 
     def _end_cell(self) -> None:
         if self._caught is not None:
@@ -177,7 +183,7 @@ class _Walk:
             self._caught = None
             if self._kind == "error" or _ERROR_TEXT.fullmatch(text):
                 self._mark(CellFault(text=text or "#ERROR"))
-            elif self._kind == "uncalculated":
+            elif self._kind == "uncalculated" and not self._has_paragraph:
                 self._mark(UNCALCULATED)
         self._column += self._columns_repeated
 

@@ -5,11 +5,12 @@ The sheet's XML is searched as bytes, a block of rows at a time; it is parsed on
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
 from importer.reading.archive import Archive
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, is_sparse, without_calculation
 from importer.reading.package import Package, attribute, local
 from importer.records import CellFault
 
@@ -21,7 +22,11 @@ _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
 _ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{3})\d""")
-_MIDDLING = re.compile(rb"""r=["']([A-Z]{2})\d""")
+# ZZ: whether the last column is nearer is only asked when there are very many rows.
+_LAST_OF_TWO_LETTERS: Final = 701
+_FILLED_CELL = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d+)["'][^>]*(?<!/)>\s*(?!</|<(?:\w+:)?v\s*/>)"""
+)
 _TRUE: Final = frozenset({"1", "true", "on"})
 
 
@@ -65,7 +70,16 @@ class XlsxScanner:
         search = _Search()
         for block in self._blocks_of_rows(part):
             search.add(block)
-        return search.marks(calculates_on_load=self._calculates_on_load)
+        marks = search.marks(calculates_on_load=self._calculates_on_load)
+        return self._without_empty_cells(part, marks) if is_sparse(marks) else marks
+
+    def _without_empty_cells(self, part: str, marks: SheetMarks) -> SheetMarks:
+        """The marks with the extent of those cells only in which something stands: formatted empty ones do no harm."""
+        row = column = cells = 0
+        for block in self._blocks_of_rows(part):
+            for letters, number in _FILLED_CELL.findall(block):
+                row, column, cells = max(row, int(number)), max(column, _column(letters.upper())), cells + 1
+        return replace(marks, last_row=row, last_column=column, cells=cells)
 
     def _blocks_of_rows(self, part: str) -> Iterator[bytes]:
         pending: list[bytes] = []
@@ -97,17 +111,21 @@ class _Search:
         self._rows_before = 0
         self._cells = 0
         self._last_row = 0
-        self._last_column = 0
+        self._last_column = _LAST_OF_TWO_LETTERS
         self._prefix: bytes | None = None
+        self._has_single_quotes = False
+        self._is_numbered = False
 
     def add(self, block: bytes) -> None:
         """Takes in the next block, which ends with the end of a row."""
         if self._prefix is None:
             root = re.search(rb"<(\w+:)?worksheet\b", block[:65_536])
             self._prefix = (root[1] or b"") if root else b""
+            self._has_single_quotes = b"='" in block[:65_536]
+            self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
         prefix = self._prefix
         self._cells += block.count(b"<" + prefix + b"c ")
-        if b'"e"' in block or b"'e'" in block:
+        if b't="e"' in block or (self._has_single_quotes and b"'e'" in block):
             self._add_errors(block, prefix)
         if b"<" + prefix + b"f" in block:
             self._add_formulas(block, prefix)
@@ -173,10 +191,10 @@ class _Search:
         start = block.rfind(b"<" + prefix + b"row")
         if start >= 0:
             self._last_row = max(self._last_row, self._row_at(block, start, prefix))
-        letters = _WIDE.findall(block) if _WIDE.search(block) else _MIDDLING.findall(block)
-        widest = max((_column(text) for text in set(letters)), default=25)
-        self._last_column = max(self._last_column, widest)
-        self._rows_before += block.count(b"<" + prefix + b"row")
+        if _WIDE.search(block):
+            self._last_column = max(self._last_column, *map(_column, set(_WIDE.findall(block))))
+        if not self._is_numbered:
+            self._rows_before += block.count(b"<" + prefix + b"row")
 
     def _address(self, block: bytes, start: int, prefix: bytes) -> tuple[int, int]:
         """Row number and column of the cell whose tag begins at `start`; counted when it does not say."""

@@ -32,7 +32,8 @@ class Grid:
     """The rows of a sheet or text: `rows()` gives them all from row 1 and column A, blank rows too, at each call anew.
 
     A blank cell is None or "". `hidden` are the numbers of hidden rows in which something stands. `separator` is that
-    of a text, in which a row may have a cell too few or too many; None for a workbook. `cells` is how many there may be.
+    of a text, in which a row may have a cell too few or too many; None for a workbook. `cells` is how many cells there
+    may be.
     """
 
     name: str | None

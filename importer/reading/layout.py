@@ -24,8 +24,8 @@ _UNIT: Final = re.compile(
 class Layout:
     """Where the table stands: `heading_row` is the last heading row, 0 for none; columns are 0-based on the sheet.
 
-    `heading_cells` is that row as it stands, `written` how many cells it has: in a text, a filled cell beyond is one too
-    many, and `shortens` says that rows there leave out blanks at their end. `score` tells how much it looks like a
+    `heading_cells` is that row as it stands, `written` how many cells it has: in a text, a filled cell beyond is one
+    too many, and `shortens` says that rows there leave out blanks at their end. `score` tells how much it looks like a
     table, to be compared with other sheets; `rows` how many rows of the sample are below the headings.
     """
 

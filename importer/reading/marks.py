@@ -21,8 +21,10 @@ UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetMarks:
-    """`hidden` are the numbers of the hidden rows in which something stands; `last_row` and `last_column` are the
-    1-based row and 0-based column farthest out that hold a cell; `cells` is how many cells were written.
+    """What was found on one sheet.
+
+    `hidden` are the numbers of the hidden rows in which something stands; `last_row` and `last_column` are the 1-based
+    row and 0-based column farthest out that hold a cell; `cells` is how many cells were written.
     """
 
     faults: Faults = field(default_factory=dict)
@@ -43,10 +45,15 @@ class SheetScanner(Protocol):
         """The marks of the sheet of that name."""
 
 
-def refuse_sparse(marks: SheetMarks, *, name: str, sheet: str) -> None:
-    """Raises SourceFileError when cells lie so far apart that holding the rectangle round them would fill the memory."""
+def is_sparse(marks: SheetMarks) -> bool:
+    """Whether the rectangle round the cells, which calamine holds in memory, is far larger than they are."""
     rectangle = marks.last_row * (marks.last_column + 1)
-    if rectangle > max(_ROOMY_CELLS, _ROOMY_RATIO * marks.cells):
+    return rectangle > max(_ROOMY_CELLS, _ROOMY_RATIO * marks.cells)
+
+
+def refuse_sparse(marks: SheetMarks, *, name: str, sheet: str) -> None:
+    """Raises SourceFileError when cells lie so far apart that the rectangle round them would fill the memory."""
+    if is_sparse(marks):
         cell = f"{column_letters(marks.last_column)}{marks.last_row}"
         raise SourceFileError("sheet_too_sparse", name=name, sheet=sheet, cell=cell)
 

@@ -164,14 +164,12 @@ def _filled_down(rows: Iterator[NumberedRow], merges: Sequence[Merge]) -> Iterat
     active: list[tuple[Merge, RawValue]] = []
     for number, cells in rows:
         active = [(merge, value) for merge, value in active if merge.bottom >= number]
-        if active:
-            filled = list(cells)
-            for merge, value in active:
-                if merge.left < len(filled):
-                    filled[merge.left] = value
-            cells = filled
-        active += [(merge, cells[merge.left]) for merge in starting.get(number, ()) if merge.left < len(cells)]
-        yield number, cells
+        filled = list(cells)
+        for merge, value in active:
+            if merge.left < len(filled):
+                filled[merge.left] = value
+        active += [(merge, filled[merge.left]) for merge in starting.get(number, ()) if merge.left < len(filled)]
+        yield number, filled
 
 
 def _fitted(row: Sequence[RawValue], end: int) -> Sequence[RawValue]:

@@ -103,7 +103,7 @@ def _rows(sheet: CalamineSheet, faults: Faults) -> Callable[[], Iterator[Sequenc
     return lambda: _with_faults(sheet.iter_rows(), faults)
 
 
-def _with_faults(rows: Iterator[list[RawValue]], faults: Faults) -> Iterator[Sequence[RawValue]]:
+def _with_faults(rows: Iterator[Sequence[RawValue]], faults: Faults) -> Iterator[Sequence[RawValue]]:
     """The rows with the faults of each put in; those below the last row that calamine gives follow it."""
     number = 0
     for number, row in enumerate(rows, 1):
@@ -112,8 +112,8 @@ def _with_faults(rows: Iterator[list[RawValue]], faults: Faults) -> Iterator[Seq
         yield _patched([], faults.get(below, {}))
 
 
-def _patched(row: list[RawValue], faults: Mapping[int, RawValue]) -> list[RawValue]:
-    widened = row + [None] * (max(faults, default=-1) + 1 - len(row))
+def _patched(row: Sequence[RawValue], faults: Mapping[int, RawValue]) -> list[RawValue]:
+    widened = [*row] + [None] * (max(faults, default=-1) + 1 - len(row))
     for column, fault in faults.items():
         widened[column] = fault
     return widened
