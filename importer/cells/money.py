@@ -15,6 +15,7 @@ from importer.cells.numbers import NUMERAL, Number, mark_of, number_at, numeral_
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.problems import Code
 from importer.vocabulary.currencies import currencies, currency_code
+from importer.vocabulary.plausible import plausible
 from importer.vocabulary.spelling import plain, unaccented
 from importer.vocabulary.words import words
 
@@ -29,7 +30,7 @@ _THOUSAND: Final = 1000
 class Amount:
     """Where the numeral of an amount stands in texts of one shape, and what stands beside it.
 
-    `mark` is its decimal mark, once that is known.
+    `mark` is its decimal mark, once that is known, and `three_decimals` says that it might be thousands as well.
     """
 
     start: int
@@ -38,6 +39,7 @@ class Amount:
     factor: int = 1
     currency: str | None = None
     mark: str | None = None
+    three_decimals: bool = False
 
     def numeral(self, text: str) -> str:
         """The numeral of a text of the shape."""
@@ -108,19 +110,22 @@ def _decided(shape: str, decimal: str | None) -> Amount | Code:
     if not values:
         return Code.NOT_A_NUMBER
     mark = mark_of(values, decimal, whole=False)
-    # Nobody writes three decimals: `1.250` among amounts like `950.00` is no amount of 1.25.
-    unusual = mark is not None and values[mark] != max(values.values(), key=abs)
-    return Code.AMBIGUOUS_NUMBER if mark is None or unusual else replace(amount, mark=mark)
+    if mark is None:
+        return Code.AMBIGUOUS_NUMBER
+    return replace(amount, mark=mark, three_decimals=values[mark] != max(values.values(), key=abs))
 
 
 def _read_text(text: str, decimal: str | None, currency: str | None) -> Reading:
     amount = _decided(shape_of(text), decimal)
-    if not isinstance(amount, Code):
-        number = number_at(amount.numeral(text), amount.mark) * amount.sign * amount.factor
-        return _amount_reading(number, amount.currency or currency)
-    if amount is Code.AMBIGUOUS_NUMBER:
+    if isinstance(amount, Code):
+        if amount is Code.AMBIGUOUS_NUMBER:
+            return _ambiguous(text)
+        return BLANK if plain(text) in words().no_price else trouble(amount)
+    number = number_at(amount.numeral(text), amount.mark) * amount.sign * amount.factor
+    # `1.250` among prices like `950.00`: neither 1.25 nor surely 1250.
+    if amount.three_decimals and not plausible().has("price", number):
         return _ambiguous(text)
-    return BLANK if plain(text) in words().no_price else trouble(amount)
+    return _amount_reading(number, amount.currency or currency)
 
 
 def _ambiguous(text: str) -> Reading:

@@ -151,13 +151,10 @@ def _worth(numeral: str, mark: str | None) -> Mapping[str, Number]:
 
 def _likely(contract: Field, numerals: list[tuple[Mapping[str, Number], Unit | None, int]], mark: str) -> int:
     """How many cells are plausible when `mark` is the decimal mark."""
-    return sum(count for values, unit, count in numerals if mark in values and _is_likely(contract, values, mark, unit))
+    return sum(count for values, unit, count in numerals if mark in values and _is_likely(contract, values[mark], unit))
 
 
-def _is_likely(contract: Field, values: Mapping[str, Number], mark: str, unit: Unit | None) -> bool:
-    number = values[mark]
-    if contract.kind is Kind.MONEY and number != max(values.values(), key=abs):  # an amount with three decimals
-        return False
+def _is_likely(contract: Field, number: Number, unit: Unit | None) -> bool:
     if contract.kind is Kind.INTEGER and isinstance(number, float):
         return False
     converted = unit.converted(number) if unit else number
