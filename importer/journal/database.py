@@ -41,9 +41,17 @@ class Database(Protocol):
         """Until the end of the transaction no other process makes or changes the tables."""
         ...
 
+    def discard(self, run: str) -> None:
+        """Leave nothing of the lock of a run that was removed."""
+        ...
+
     def shrink(self) -> None:
         """Give the room of removed rows back, and leave nothing readable of them."""
         ...
+
+
+class UnreadableError(Exception):
+    """What stands in a column is not what the journal writes there."""
 
 
 @contextmanager
@@ -53,5 +61,7 @@ def explained(place: str, fault: Callable[[DBAPIError], JournalError]) -> Iterat
         yield
     except DBAPIError as error:
         raise fault(error) from error
+    except UnreadableError as error:
+        raise JournalError("journal_damaged", place=place) from error
     except SQLAlchemyError as error:
         raise JournalError("journal_failed", place=place, code=error.code or type(error).__name__) from error

@@ -17,7 +17,7 @@ from importer.journal.database import explained
 
 LOCKS: Final = 0x4F4B4A31  # the first key of our advisory locks; the second is the run's number
 CONNECT_TIMEOUT_S: Final = 10
-RELEASE_WAIT_MS: Final = 2_000  # a server takes a moment to notice that the holder was killed
+RELEASE_WAIT_MS: Final = 1_000  # a server takes a moment to notice that the holder was killed
 
 _KEYS: Final = {
     "53100": "journal_full",
@@ -89,11 +89,14 @@ class PostgresqlDatabase:
     def _answers(self) -> bool:
         """Whether the server takes connections; it need not know the user for that."""
         address = make_conninfo(host=self._url.host, port=self._url.port, connect_timeout=CONNECT_TIMEOUT_S)
-        return PGconn.ping(address.encode()) is Ping.OK
+        return PGconn.ping(address.encode()) == Ping.OK  # the driver gives a bare number
 
     def lock_schema(self, connection: Connection) -> None:
         """The lock of run number 0, which there never is."""
         connection.execute(text("SELECT pg_advisory_xact_lock(:locks, 0)"), {"locks": LOCKS})
+
+    def discard(self, run: str) -> None:
+        """A lock that nobody holds takes no room."""
 
     def shrink(self) -> None:
         """The server's own vacuum does it."""

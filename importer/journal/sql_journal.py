@@ -11,20 +11,29 @@ from datetime import UTC, datetime
 from itertools import groupby
 from random import Random, SystemRandom
 from threading import RLock
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import Row as Line
 
 from importer.errors import JournalError, RunBusyError
 from importer.journal import schema, statements
 from importer.journal.batches import execute_many
 from importer.journal.database import WRITES, Database, explained
-from importer.journal.encoding import decode_new, decode_problems, encode_problems
+from importer.journal.encoding import decode_new
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
-from importer.journal.schema import ROWS, RUNS
+from importer.journal.schema import RUNS
+from importer.journal.steps import (
+    PAGE_ROWS,
+    add_problems,
+    closed_state,
+    counts,
+    counts_by_run,
+    doubt_accepted,
+    pages,
+    set_state,
+)
 from importer.journal.translation import (
-    Counts,
     closing_values,
     content_values,
     forgotten_new,
@@ -38,11 +47,7 @@ from importer.journal.translation import (
 )
 from importer.records import Outcome, Payload, Row, RowOutcome
 
-PAGE_ROWS: Final = 1_000
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another when typed
-Value = TypeVar("Value")
-
-_RESENT: Final = tuple(outcome for outcome in Outcome if outcome.resend)
 
 
 class SqlJournal:
@@ -109,13 +114,13 @@ class SqlJournal:
                 statements.SETTLE,
                 [{"the_run": number, "the_row": one.row, "the_outcome": one.outcome.value} for one in settled],
             )
-            for page in _pages([one for one in settled if one.problem]):
-                _add_problems(connection, number, page)
+            for page in pages([one for one in settled if one.problem]):
+                add_problems(connection, number, page)
 
     def ready(self, run: str) -> None:
         """The intake is complete: the run may be sent."""
         with self._writing() as connection:
-            _set_state(connection, self._found(connection, run).number, RunState.READY)
+            set_state(connection, self._found(connection, run).number, RunState.READY)
 
     # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -129,14 +134,14 @@ class SqlJournal:
         """The run, or None when there is none of that id."""
         with self._reading() as connection:
             line = connection.execute(select(RUNS).where(RUNS.c.run == run)).one_or_none()
-            return None if line is None else run_of(line, _counts(connection, line.number))
+            return None if line is None else run_of(line, counts(connection, line.number))
 
     def runs(self) -> Sequence[Run]:
         """All runs, newest first."""
         with self._reading() as connection:
             lines = connection.execute(select(RUNS).order_by(RUNS.c.number.desc())).all()
-            counts = _counts_by_run(connection)
-            return [run_of(line, counts.get(line.number, {})) for line in lines]
+            counted = counts_by_run(connection)
+            return [run_of(line, counted.get(line.number, {})) for line in lines]
 
     def unfinished(self, new: NewRun) -> Run | None:
         """The newest run of the same bytes, sheet, target and options that is ready, sending or stopped.
@@ -149,7 +154,7 @@ class SqlJournal:
                 old = decode_new(line.new)
                 if (old.sheet, old.target, dict(old.options)) == (new.sheet, new.target, dict(new.options)):
                     overtaken = connection.execute(statements.OVERTAKEN, {"the_run": line.number}).first()
-                    return None if overtaken else run_of(line, _counts(connection, line.number))
+                    return None if overtaken else run_of(line, counts(connection, line.number))
         return None
 
     def reopen(self, run: str, outcomes: Sequence[Outcome]) -> int:
@@ -161,7 +166,7 @@ class SqlJournal:
             values = {"the_run": found.number, "the_outcomes": [outcome.value for outcome in outcomes]}
             opened = connection.execute(statements.REOPEN, values).rowcount
             if opened:
-                _set_state(connection, found.number, RunState.READY)
+                set_state(connection, found.number, RunState.READY)
             return opened
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -187,10 +192,10 @@ class SqlJournal:
             if found.state == RunState.INTAKE:
                 raise JournalError("journal_run_not_ready", run=run)
             if found.state != RunState.SENDING:
-                _set_state(connection, found.number, RunState.SENDING)
+                set_state(connection, found.number, RunState.SENDING)
             values = {"the_run": found.number, "the_request": storable(request_id), "the_time": at}
             execute_many(connection, statements.SENDING, [{**values, "the_row": row} for row in rows])
-            _doubt_accepted(connection, found, rows)
+            doubt_accepted(connection, found, rows)
 
     def record(self, run: str, outcomes: Sequence[RowOutcome]) -> None:
         """Committed after the answer."""
@@ -214,10 +219,10 @@ class SqlJournal:
         with self._writing() as connection:
             found = self._found(connection, run)
             connection.execute(statements.CLOSE_ROWS, {"the_run": found.number, "the_time": at})
-            state = _closed_state(found, _counts(connection, found.number))
+            state = closed_state(found, counts(connection, found.number))
             connection.execute(statements.CLOSE_RUN, closing_values(found.number, state, tally, at))
             line = connection.execute(select(RUNS).where(RUNS.c.number == found.number)).one()
-            return run_of(line, _counts(connection, found.number))
+            return run_of(line, counts(connection, found.number))
 
     # ── results ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -227,18 +232,17 @@ class SqlJournal:
         while True:
             with self._reading() as connection:
                 values = {"the_run": self._found(connection, run).number, "the_after": after, "the_limit": PAGE_ROWS}
-                lines = connection.execute(statements.RESULTS, values).all()
-            for line in lines:
-                yield result_of(line)
-            if len(lines) < PAGE_ROWS:
+                page = [result_of(line) for line in connection.execute(statements.RESULTS, values)]
+            yield from page
+            if len(page) < PAGE_ROWS:
                 return
-            after = lines[-1].row
+            after = page[-1].row
 
     def accepted(self, target: str, dealer: str | None, references: Sequence[str]) -> Mapping[str, str]:
         """Reference → fingerprint of the last payload that the API accepted for that target and dealer."""
         found: dict[str, str] = {}
         with self._reading() as connection:
-            for page in _pages(list(dict.fromkeys(references))):
+            for page in pages(list(dict.fromkeys(references))):
                 values = {"the_target": target, "the_dealer": dealer or "", "the_references": page}
                 found.update(
                     {line.reference: line.fingerprint for line in connection.execute(statements.ACCEPTED_OF, values)}
@@ -263,6 +267,7 @@ class SqlJournal:
                     connection.execute(statement, {"the_run": number})
         except RunBusyError:
             return False
+        self._database.discard(run)
         return True
 
     def forget(self, run: str) -> None:
@@ -310,66 +315,3 @@ class SqlJournal:
         if line is None:
             raise JournalError("journal_run_unknown", run=run)
         return line
-
-
-def _pages(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
-    for start in range(0, len(values), PAGE_ROWS):
-        yield values[start : start + PAGE_ROWS]
-
-
-def _set_state(connection: Connection, number: int, state: RunState) -> None:
-    connection.execute(update(RUNS).where(RUNS.c.number == number).values(state=state.value, finished_at=None))
-
-
-def _counts(connection: Connection, number: int) -> Counts:
-    return _counts_by_run(connection, statements.COUNTS.where(ROWS.c.run == number)).get(number, {})
-
-
-def _counts_by_run(connection: Connection, statement: Select[Any] = statements.COUNTS) -> Mapping[int, Counts]:
-    counts: dict[int, dict[Outcome | None, int]] = {}
-    for number, outcome, rows in connection.execute(statement):
-        counts.setdefault(number, {})[Outcome(outcome) if outcome else None] = rows
-    return counts
-
-
-def _closed_state(found: Line[Any], counts: Counts) -> RunState:
-    if found.state == RunState.INTAKE:
-        return RunState.INTAKE
-    return RunState.STOPPED if any(outcome in counts for outcome in _RESENT) else RunState.DONE
-
-
-def _add_problems(connection: Connection, number: int, settled: Sequence[Settled]) -> None:
-    values = {"the_run": number, "the_rows": [one.row for one in settled]}
-    kept = {
-        line.row: decode_problems(line.problems) if line.problems else ()
-        for line in connection.execute(statements.PROBLEMS_OF, values)
-    }
-    for one in settled:
-        if one.problem and one.row in kept and one.problem not in kept[one.row]:
-            kept[one.row] = (*kept[one.row], one.problem)
-    execute_many(
-        connection,
-        statements.SET_PROBLEMS,
-        [
-            {"the_run": number, "the_row": row, "the_problems": encode_problems(problems)}
-            for row, problems in kept.items()
-        ],
-    )
-
-
-def _doubt_accepted(connection: Connection, found: Line[Any], rows: Sequence[int]) -> None:
-    for page in _pages(rows):
-        lines = connection.execute(statements.IDENTITY_OF, {"the_run": found.number, "the_rows": page}).all()
-        execute_many(
-            connection,
-            statements.DOUBT_ACCEPTED,
-            [
-                {
-                    "the_target": found.target,
-                    "the_dealer": found.dealer,
-                    "the_reference": line.reference,
-                    "the_fingerprint": line.fingerprint,
-                }
-                for line in lines
-            ],
-        )

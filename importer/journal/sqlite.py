@@ -6,7 +6,7 @@ The file holds customers' data, so only its owner may read it. It knows nothing 
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Final, cast
 
@@ -38,6 +38,7 @@ class SqliteDatabase:
 
     def __init__(self, path: Path, *, create: bool = True, busy_timeout_s: float = BUSY_TIMEOUT_S) -> None:
         self._path = path
+        self._locks = path.with_name(f"{path.name}.locks")
         _make_file(path, create=create)
         self._engine = _engine(path, busy_timeout_s)
 
@@ -56,15 +57,14 @@ class SqliteDatabase:
         """Lock a side file of the run; the system lets go of it when the process ends, however it ends."""
         from filelock import FileLock, Timeout  # noqa: PLC0415 — 50 ms that listing runs need not pay
 
-        folder = self._path.with_name(f"{self._path.name}.locks")
-        lock = FileLock(folder / f"{run}.lock", timeout=0, mode=0o600, fallback_to_soft=False)
+        lock = FileLock(self._locks / f"{run}.lock", timeout=0, mode=0o600, fallback_to_soft=False)
         try:
-            folder.mkdir(mode=0o700, exist_ok=True)
+            self._locks.mkdir(mode=0o700, exist_ok=True)
             lock.acquire()
         except Timeout:
             raise RunBusyError("run_busy", run=run) from None
         except (OSError, NotImplementedError) as error:
-            raise JournalError("journal_folder", place=self.place, folder=folder) from error
+            raise JournalError("journal_folder", place=self.place, folder=self._locks) from error
         try:
             yield
         finally:
@@ -72,12 +72,17 @@ class SqliteDatabase:
 
     def fault(self, error: DBAPIError) -> JournalError:
         """SQLite's result code as a sentence."""
-        code = getattr(error.orig, "sqlite_errorcode", 0)
+        code = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)  # none: a text is not UTF-8
         key = _KEYS.get(code & 0xFF, "journal_failed")
         return JournalError(key, place=self.place, folder=self._path.parent, code=code)
 
     def lock_schema(self, connection: Connection) -> None:
         """A transaction that writes is alone already."""
+
+    def discard(self, run: str) -> None:
+        """Remove the run's lock file."""
+        with suppress(OSError):
+            (self._locks / f"{run}.lock").unlink()
 
     def shrink(self) -> None:
         """Free pages go back to the file system, and the write-ahead log is emptied."""

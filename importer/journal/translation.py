@@ -1,11 +1,13 @@
 """Records → parameters of statements, and lines of answers → records. It knows nothing of connections."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, ParamSpec, TypeVar
 
 from sqlalchemy import Row as Line
 
+from importer.journal.database import UnreadableError
 from importer.journal.encoding import (
     decode_cells,
     decode_new,
@@ -19,6 +21,8 @@ from importer.journal.encoding import (
 from importer.journal.protocol import NewRun, ResultRow, Run, RunState, Tally
 from importer.records import Outcome, Payload, Row, RowOutcome
 
+Given = ParamSpec("Given")
+Read = TypeVar("Read")
 Values = dict[str, Any]
 Counts = Mapping[Outcome | None, int]
 """How many rows have each outcome; None: the open ones."""
@@ -106,6 +110,20 @@ def forgotten_new(encoded: bytes) -> bytes:
     return encode_new(replace(decode_new(encoded), problems=()))
 
 
+def _readable(read: Callable[Given, Read]) -> Callable[Given, Read]:
+    """A reader that says so when a line was damaged, whatever it stumbled over."""
+
+    @wraps(read)
+    def reading(*args: Given.args, **kwargs: Given.kwargs) -> Read:
+        try:
+            return read(*args, **kwargs)
+        except (ValueError, TypeError, LookupError) as error:
+            raise UnreadableError from error
+
+    return reading
+
+
+@_readable
 def run_of(line: Line[Any], counts: Counts) -> Run:
     """A line of `runs` with the counts of its rows."""
     return Run(
@@ -128,6 +146,7 @@ def payload_of(line: Line[*tuple[Any, ...]]) -> Payload:
     return Payload(row=line.row, reference=line.reference, body=bytes(line.body), attempts=line.attempts)
 
 
+@_readable
 def result_of(line: Line[*tuple[Any, ...]]) -> ResultRow:
     """A line of `statements.RESULTS`."""
     outcome = _OUTCOMES[line.outcome]

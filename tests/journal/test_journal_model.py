@@ -104,4 +104,4 @@ class JournalMachine(RuleBasedStateMachine):
 
 
 TestJournalMachine = JournalMachine.TestCase
-TestJournalMachine.settings = settings(max_examples=15, stateful_step_count=20, deadline=None)
+TestJournalMachine.settings = settings(max_examples=8, stateful_step_count=20, deadline=None)

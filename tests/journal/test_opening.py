@@ -181,6 +181,27 @@ def test_a_damaged_journal_is_said(sqlite_url: str, tmp_path: Path) -> None:
     assert caught.value.exit_code is ExitCode.JOURNAL
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [(b'["R2",', b'["R2ZZ'), (row(2).fingerprint.encode(), b"\xff" * 64)],
+    ids=["json", "utf-8"],
+)
+def test_damage_inside_a_row_is_said(sqlite_url: str, tmp_path: Path, old: bytes, new: bytes) -> None:
+    """Bytes that SQLite itself does not miss are noticed when the row is read."""
+    journal = open_journal(sqlite_url)
+    run = ready_run(journal, row(2))
+    journal.close()
+    path = tmp_path / "journal.sqlite3"
+    whole = path.read_bytes()
+    assert old in whole
+    path.write_bytes(whole.replace(old, new))
+    opened = open_journal(sqlite_url)
+    with pytest.raises(JournalError) as caught:
+        list(opened.results(run))
+    opened.close()
+    assert caught.value.key == "journal_damaged"
+
+
 def test_a_full_disk_is_said_and_nothing_is_half_written(sqlite_url: str) -> None:
     """Rows that found no room are not there; those before them are."""
     journal = open_journal(sqlite_url)
