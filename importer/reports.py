@@ -58,6 +58,7 @@ def report_workbook(journal: Journal, run: Run, path: Path, lang: Lang, *, purpo
         heading_row=new.heading_row,
         first_column=new.first_column,
         headings=new.headings,
+        digest=new.source_digest,
     )
     rows = journal.results(run.run)
     return annotate(path, place, rows, lang=lang, fields=new.fields, run=run, purpose=purpose)

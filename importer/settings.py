@@ -46,7 +46,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         Setting(name="api_url", flag="--api-url", variable="OKASIE_API_URL"),
         Setting(name="api_secret", flag=None, variable=SECRET_VARIABLE),
         Setting(name="journal", flag="--journal", variable="OKASIE_JOURNAL"),
-        Setting(name="lang", flag="--lang", variable="OKASIE_LANG", choices=tuple(Lang)),
+        Setting(name="lang", flag="--lang", variable="OKASIE_LANG", choices=tuple(lang.value for lang in Lang)),
         Setting(name="location", flag="--location", variable="OKASIE_LOCATION"),
         Setting(name="dealer_profile", flag="--dealer-profile", variable="OKASIE_DEALER_PROFILE"),
         Setting(name="status", flag="--status", variable="OKASIE_STATUS", choices=STATUSES),

@@ -45,26 +45,15 @@ def session(chosen: Settings, *, verbose: bool = False, target: str | None = Non
     name = target or chosen.target
     with ExitStack() as stack:
         if name == SANDBOX_TARGET:
-            address, secret = stack.enter_context(_embedded_sandbox())
+            from importer.sandbox.server import embedded_sandbox  # noqa: PLC0415 — only for practice runs
+
+            address, secret = stack.enter_context(embedded_sandbox())
         elif chosen.secret:
             address, secret = name, chosen.secret
         else:
             raise SettingsError("secret_missing", variable=SECRET_VARIABLE, target=name)
         emit = stack.enter_context(progress(chosen.lang, verbose=verbose))
         yield Session(target=Target(name=name, client=lambda: Client(address, secret)), emit=emit)
-
-
-@contextmanager
-def _embedded_sandbox() -> Iterator[tuple[str, str]]:
-    """A sandbox for practice that remembers what is live in it; gives its address and secret."""
-    from platformdirs import user_data_path  # noqa: PLC0415 — only for practice runs
-
-    from importer.sandbox.options import DEFAULT_SECRET, SandboxOptions  # noqa: PLC0415 — the same
-    from importer.sandbox.server import running_sandbox  # noqa: PLC0415 — the same
-
-    store = user_data_path("importer", appauthor=False, ensure_exists=True) / "sandbox.jsonl"
-    with running_sandbox(SandboxOptions(store=store)) as sandbox:
-        yield sandbox.api_url, DEFAULT_SECRET
 
 
 def sending_of(chosen: Settings) -> SendOptions:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from importer.cli.group import run_command
 from importer.sandbox.options import DEFAULT_SECRET, SandboxOptions
 from importer.sandbox.server import RunningSandbox, running_sandbox
 from tests.cli.stock import dutch_rows, write_csv
@@ -43,20 +44,23 @@ def live(environment: dict[str, str], sandbox: RunningSandbox) -> dict[str, str]
 
 
 @pytest.fixture
-def run(tmp_path: Path, environment: dict[str, str]) -> Run:
-    """Runs `importer …` in the test's folder as a process of its own."""
+def run(
+    tmp_path: Path, environment: dict[str, str], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> Run:
+    """Runs `importer …` in the test's folder and environment, with no terminal, in this process."""
 
     def run_importer(*arguments: str, env: dict[str, str] | None = None) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "importer", *arguments],
-            cwd=tmp_path,
-            env=env or environment,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        with monkeypatch.context() as patched, Path(os.devnull).open(encoding="utf-8") as nothing:
+            for name in os.environ.keys() - (env or environment).keys():
+                patched.delenv(name)
+            for name, value in (env or environment).items():
+                patched.setenv(name, value)
+            patched.chdir(tmp_path)
+            patched.setattr(sys, "stdin", nothing)
+            capfd.readouterr()
+            code = run_command(arguments)
+        out, err = capfd.readouterr()
+        return subprocess.CompletedProcess(args=arguments, returncode=code, stdout=out, stderr=err)
 
     return run_importer
 

@@ -170,3 +170,11 @@ def test_the_demo_shows_the_whole_way(tmp_path: Path, run: Run) -> None:
     assert told["outcomes"]["invalid"] >= 3
     assert (tmp_path / "demo" / "stock.xlsx").exists()
     assert (tmp_path / "demo" / "stock.result.xlsx").exists()
+
+
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_the_language_of_messages_can_be_given_by_flag(tmp_path: Path, run: Run, lang: Lang) -> None:
+    """`--lang` is taken in every language it names."""
+    path = write_csv(tmp_path / "stock.csv", dutch_rows(3))
+    done = run("check", str(path), "--location", "TEST", "--lang", lang.value)
+    assert done.returncode == 0, done.stderr
