@@ -11,7 +11,6 @@ import orjson
 
 from importer.frames import CheckFrame
 from importer.frames.coded import UNREADABLE, Coded, Value
-from importer.frames.lists import Feature, Image
 from importer.problems import Severity
 from importer.records import Outcome, RawChunk, Row, TableMapping
 
@@ -46,9 +45,9 @@ def _bodies(frame: CheckFrame) -> Iterable[bytes]:
     members: dict[str, Sequence[bytes]] = {
         name: _scalar_members(name, column) for name, column in frame.columns.items()
     }
-    members["conditionTags"] = [_member("conditionTags", list(tags)) if tags else b"" for tags in frame.tags]
-    members["features"] = [_member("features", _features(found)) if found else b"" for found in frame.features]
-    members["images"] = [_member("images", _images(found)) if found else b"" for found in frame.images]
+    members["conditionTags"] = [_member("conditionTags", tags) if tags else b"" for tags in frame.tags]
+    members["features"] = [_member("features", found) if found else b"" for found in frame.features]
+    members["images"] = [_member("images", found) if found else b"" for found in frame.images]
     for row in zip(*(members[name] for name in sorted(members)), strict=True):
         yield b"{" + b",".join(filter(None, row)) + b"}"
 
@@ -66,11 +65,3 @@ def _member(name: str, value: Value) -> bytes:
 
 def _number(value: Value) -> Value:
     return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _features(found: Sequence[Feature]) -> list[dict[str, str]]:
-    return [{"category": category, "name": name} for category, name in found]
-
-
-def _images(found: Sequence[Image]) -> list[dict[str, Value]]:
-    return [{"position": position, "url": url} for position, url in found]

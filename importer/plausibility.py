@@ -64,7 +64,7 @@ def add_repeated_vins(frame: CheckFrame, seen: SeenVins) -> None:
     if column is None:
         return
     vins = column.each()
-    for position, first in enumerate(seen.first_rows(vins, frame.frame.index.tolist())):
+    for position, first in enumerate(seen.first_rows(vins, frame.rows)):
         if first is not None:
             frame.add(Code.REPEATED_VIN, position, "vin", {"vin": vins[position], "first": str(first)})
 
@@ -155,7 +155,7 @@ def _is_rare(brand: Value) -> bool:
 
 
 def _active_without_images(frame: CheckFrame, _today: date) -> Mask:
-    rows = zip(frame.frame.index.tolist(), frame.images, strict=True)
+    rows = zip(frame.rows, frame.images, strict=True)
     none = [not images and not _has_problem(frame, row, "images") for row, images in rows]
     return _is(frame, "status", "active") & np.array(none, dtype=np.bool_)
 

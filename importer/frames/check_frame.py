@@ -17,13 +17,14 @@ from importer.problems import Code, Problem
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CheckFrame:
-    """The rows of one chunk. `problems` is row number → its problems, in the order in which they were found.
+    """The rows of one chunk. `rows` are their numbers, `problems` those of each row number in the order found.
 
     `columns` has a column for each scalar field that has a source; `frame` holds the same values as nullable pandas
     columns, its index is the row number. `features`, `images` and `tags` have one entry for each row. `places` are the
     columns that a field is read from, none when it was given for the whole file or made from other fields.
     """
 
+    rows: Sequence[int]
     frame: pd.DataFrame
     columns: Mapping[str, Coded]
     features: Sequence[tuple[Feature, ...]]
@@ -50,7 +51,7 @@ class CheckFrame:
     def add(self, code: Code, position: int, field: str, params: Mapping[str, str]) -> None:
         """Say of the row at `position` that `field` has a problem, with its cell."""
         place = self.place(field, position)
-        row = int(self.frame.index[position])
+        row = self.rows[position]
         problem = Problem(
             code=code,
             row=row,

@@ -35,6 +35,7 @@ def read_chunk(chunk: RawChunk, table: RawTable, mapping: TableMapping, *, today
     }
     columns, doubts = completed(scalars, sources, mapping, rows)
     checked = CheckFrame(
+        rows=chunk.rows,
         frame=_frame(columns, chunk.rows),
         columns=columns,
         features=lists.features(sources.get("features", ()), rows),

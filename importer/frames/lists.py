@@ -1,10 +1,11 @@
 """Fields with several values: features, images and condition tags of each row, joined from their columns in order.
 
-Repeats are left out. It does not know limits (checks.py) or JSON.
+Repeats are left out. It does not know limits (checks.py).
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import cache, partial
+from itertools import chain
 from typing import TypeVar
 
 from importer.frames.coded import UNREADABLE, Value
@@ -12,10 +13,10 @@ from importer.frames.sources import FieldSource
 from importer.vocabulary.equipment import category_of
 
 Entry = TypeVar("Entry")
-Feature = tuple[str, str]
-"""Category and name."""
-Image = tuple[int, str]
-"""Position (1 is the cover, unless the file numbers otherwise) and address."""
+Feature = Mapping[str, str]
+"""`category` and `name`, as the API takes them."""
+Image = Mapping[str, int | str]
+"""`position` (1 is the cover, unless the file numbers otherwise) and `url`, as the API takes them."""
 
 
 def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, ...]]:
@@ -53,23 +54,20 @@ def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]
     ]
 
 
-def _numbered(cells: Sequence[tuple[str, ...]]) -> tuple[Image, ...]:
-    return tuple(enumerate(dict.fromkeys(url for cell in cells for url in cell), start=1))
+def _numbered(cells: Sequence[Sequence[str]]) -> tuple[Image, ...]:
+    urls = dict.fromkeys(chain.from_iterable(cells))
+    return tuple([{"position": position, "url": url} for position, url in enumerate(urls, start=1)])
 
 
-def _placed(cells: Sequence[tuple[str, ...]], given: Sequence[Value]) -> tuple[Image, ...]:
+def _placed(cells: Sequence[Sequence[str]], given: Sequence[Value]) -> tuple[Image, ...]:
     """The given positions when every image has its own; else only their order counts."""
-    placed = [
-        (number if isinstance(number, int) else None, url)
-        for cell, number in zip(cells, given, strict=True)
-        for url in cell
-    ]
-    numbers = [number for number, _ in placed]
-    last = max((number for number in numbers if number is not None), default=0) + 1
-    ordered = sorted(placed, key=lambda image: last if image[0] is None else image[0])
-    if None not in numbers and len(set(numbers)) == len(numbers) == len({url for _, url in placed}):
-        return tuple((number or 0, url) for number, url in ordered)
-    return _numbered([(url,) for _, url in ordered])
+    placed = [(number, url) for cell, number in zip(cells, given, strict=True) for url in cell]
+    numbers = [number for number, _ in placed if isinstance(number, int)]
+    last = max(numbers, default=0) + 1
+    ordered = sorted(placed, key=lambda image: image[0] if isinstance(image[0], int) else last)
+    if len(set(numbers)) == len(placed) == len({url for _, url in placed}):
+        return tuple([{"position": number, "url": url} for number, url in ordered])
+    return _numbered([[url] for _, url in ordered])
 
 
 def _names(value: Value) -> Sequence[str]:
@@ -84,7 +82,7 @@ def _features_of(
 ) -> dict[str, Feature]:
     found: dict[str, Feature] = {}
     for name in _names(value):
-        found.setdefault(name.casefold(), (category or known(name) or "other", name))
+        found.setdefault(name.casefold(), {"category": category or known(name) or "other", "name": name})
     return found
 
 

@@ -12,12 +12,14 @@ import numpy as np
 
 from importer.cells.columns import read_values
 from importer.cells.readings import Reading
+from importer.contract import BY_NAME, Kind
 from importer.frames.coded import UNREADABLE, Coded, Value
 from importer.problems import Code, Problem, Severity
 from importer.records import CellFault, RawChunk, RawTable, RawValue, TableMapping, Target
 
 FOUND_MAX_LENGTH: Final = 80
 EXACT_MAXIMUM: Final = 2**53 - 1
+_NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +37,16 @@ class Place:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldSource:
-    """One thing that feeds a field: `raw` values with the reading of each; `place` is None when they have no cell."""
+    """One thing that feeds a field: `raw` values, the reading of each, and the typed values (`coded`) of these.
+
+    `place` is None when the values have no cell.
+    """
 
     target: Target
     raw: Coded
     readings: Coded
+    coded: Coded
     place: Place | None = None
-
-    @property
-    def coded(self) -> Coded:
-        """The typed values."""
-        return self.readings.map(_value_of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +63,11 @@ class ChunkReader:
         """Table column `column` read for `target`."""
         raw = self._raw(column)
         place = Place(column=self.table.first_column + column, heading=self.table.headings[column], raw=raw)
-        return FieldSource(target=target, raw=raw, readings=self._read(raw, target), place=place)
+        return self._read(raw, target, place)
 
     def given(self, field: str, value: str) -> FieldSource:
         """`value`, as a person gave it, in every row."""
-        target = Target(field=field)
-        raw = Coded.constant(value, len(self.chunk.rows))
-        return FieldSource(target=target, raw=raw, readings=self._read(raw, target))
+        return self._read(Coded.constant(value, len(self.chunk.rows)), Target(field=field))
 
     def problems(self, source: FieldSource) -> Iterator[tuple[int, Problem]]:
         """The problems of the cells of `source`, each with its row."""
@@ -98,22 +97,31 @@ class ChunkReader:
             self.raw[column] = Coded.of(self.chunk.columns[column])
         return self.raw[column]
 
-    def _read(self, raw: Coded, target: Target) -> Coded:
-        readings = read_values(
+    def _read(self, raw: Coded, target: Target, place: Place | None = None) -> FieldSource:
+        values = read_values(
             target,
             raw.distinct,
             language=self.mapping.language,
             words=self.mapping.words.get(target.field, {}),
             today=self.today,
         )
-        return Coded(codes=raw.codes, distinct=[_countable(reading) for reading in readings])
+        if BY_NAME[target.field].kind in _NUMBERS:
+            values = [_countable(reading) for reading in values]
+        readings = Coded(codes=raw.codes, distinct=values)
+        return FieldSource(target=target, raw=raw, readings=readings, coded=readings.map(_value_of), place=place)
 
 
 def _countable(reading: Reading) -> Reading:
     """A number that JSON readers hold exactly, or the problem that it is beyond any real one."""
     if isinstance(reading.value, (int, float)) and not abs(reading.value) <= EXACT_MAXIMUM:
-        return Reading(code=Code.TOO_LARGE, params={"maximum": str(EXACT_MAXIMUM)})
+        return Reading(code=Code.TOO_LARGE, params={"maximum": str(EXACT_MAXIMUM), "unit": ""})
     return reading
+
+
+def _value_of(reading: Reading) -> Value:
+    if reading.value is None and reading.code is not None and reading.code.severity is Severity.ERROR:
+        return UNREADABLE
+    return reading.value
 
 
 def shown(value: RawValue) -> str | None:
@@ -129,9 +137,3 @@ def shown(value: RawValue) -> str | None:
     else:
         text = str(value)
     return text if len(text) <= FOUND_MAX_LENGTH else text[: FOUND_MAX_LENGTH - 1] + "…"
-
-
-def _value_of(reading: Reading) -> Value:
-    if reading.value is None and reading.code is not None and reading.code.severity is Severity.ERROR:
-        return UNREADABLE
-    return reading.value
