@@ -29,6 +29,7 @@ FLOORS = (
         "mapping",
         "cells",
         "places",
+        "vins",
         "plausibility",
         "frames",
         "checks",
@@ -44,7 +45,8 @@ FLOORS = (
     ("intake", "upload", "reports"),
     ("run",),
     ("progress", "sandbox"),
-    ("cli", "__main__"),
+    ("cli",),
+    ("__main__",),
 )
 ALLOWED = {
     ("mapping", "cells"): "the content of a column confirms what its heading says",
@@ -53,6 +55,8 @@ ALLOWED = {
     ("checks", "frames"): "typed frames are checked",
     ("checks", "plausibility"): "warnings come with the errors",
     ("plausibility", "frames"): "typed frames are weighed",
+    ("plausibility", "vins"): "a VIN has a check digit",
+    ("checks", "vins"): "the same",
     ("payloads", "frames"): "checked frames become payloads",
     ("repeats", "journal"): "outcomes that only the whole file tells are said in the journal's words",
     ("counting", "journal"): "the same",

@@ -1,6 +1,7 @@
 """The demo: a Dutch dealer's stock, the real upload into a sandbox of its own, and where to look afterwards."""
 
 import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -54,7 +55,8 @@ def run_demo(folder: Path, lang: Lang, *, keep_serving: bool = False) -> dict[st
         if keep_serving:
             click.echo(say("demo_page", lang, url=sandbox.page_url), err=True)
             click.echo(say("demo_serving", lang), err=True)
-            threading.Event().wait()
+            with suppress(KeyboardInterrupt):
+                threading.Event().wait()
         click.echo(say("demo_look", lang, store=store), err=True)
     return summary
 

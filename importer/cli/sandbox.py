@@ -1,6 +1,7 @@
 """`importer sandbox` and `importer demo`: the practice API, and everything shown once."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -42,7 +43,8 @@ def sandbox_command(**values: Any) -> int:  # noqa: ANN401 — click passes the 
         raise SettingsError("port_taken", port=values["port"]) from error
     url = f"http://127.0.0.1:{plug.getsockname()[1]}"
     click.echo(say("sandbox_serving", lang, url=url + "/", api=url + API_PREFIX, secret=DEFAULT_SECRET), err=True)
-    serve(Sandbox(options), plug)
+    with suppress(KeyboardInterrupt):
+        serve(Sandbox(options), plug)
     return ExitCode.DONE
 
 
