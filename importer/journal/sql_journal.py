@@ -232,7 +232,7 @@ class SqlJournal:
         while True:
             with self._reading() as connection:
                 values = {"the_run": self._found(connection, run).number, "the_after": after, "the_limit": PAGE_ROWS}
-                page = [result_of(line) for line in connection.execute(statements.RESULTS, values)]
+                page = [result_of(line) for line in connection.execute(statements.RESULTS, values).all()]
             yield from page
             if len(page) < PAGE_ROWS:
                 return

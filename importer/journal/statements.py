@@ -235,6 +235,8 @@ RESULTS: Final = (
         ROWS.c.reference,
         ROWS.c.fingerprint,
         CLOSED_OUTCOME.label("outcome"),
+        CONTENTS.c.problems,
+        CONTENTS.c.cells,
         ROWS.c.attempts,
         func.coalesce(ROWS.c.finished_at, ROWS.c.sent_at).label("finished_at"),
         ROWS.c.request_id,
@@ -245,8 +247,6 @@ RESULTS: Final = (
         ROWS.c.message,
         ROWS.c.field,
         ROWS.c.warnings,
-        CONTENTS.c.problems,
-        CONTENTS.c.cells,
     )
     .outerjoin(CONTENTS, and_(CONTENTS.c.run == ROWS.c.run, CONTENTS.c.row == ROWS.c.row))
     .where(ROWS.c.run == _RUN, ROWS.c.row > bindparam("the_after"))
