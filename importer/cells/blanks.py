@@ -9,7 +9,7 @@ from typing import Final
 from importer.vocabulary.words import words
 
 _LONGEST: Final = 40
-_DASH_AND_LABEL = re.compile(r"[-–—?]{1,3}\s*(?:\(?[^\d\W][^\d\n]{0,24})?")
+_DASH_AND_LABEL = re.compile(r"[-–—?]{1,3}\s*(?:\(?[^\d\W][^\d\n]{0,24}|\([^\d\W][^()\n]{0,24}\))?")
 _NULL_AND_UNIT = re.compile(r"(?:null|nan|n/a|none)\s+[^\d\s]{1,8}")
 
 

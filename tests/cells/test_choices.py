@@ -1,0 +1,258 @@
+"""Choices by their words in four languages, compound wordings, portal codes, and yes/no."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from importer.cells.columns import read_values
+from importer.contract import FIELDS, Field, Kind
+from importer.problems import Code
+from importer.records import RawValue, Target
+from importer.vocabulary.choices import choice_words, shown_word
+from importer.vocabulary.words import LANGUAGES
+from tests.cells.columns_of import TODAY, column, judged, read
+
+CHOICES = [field for field in FIELDS if field.kind is Kind.CHOICE]
+
+
+@pytest.mark.parametrize("field", CHOICES, ids=lambda field: field.name)
+def test_every_value_of_every_choice_has_a_word_in_each_language_that_reads_back(field: Field) -> None:
+    """What a template shows is what the importer understands, in any case of letters."""
+    for value in field.choices:
+        for language in LANGUAGES:
+            word = shown_word(field.name, value, language)
+            for text in (word, word.upper(), f" {word} ", value):
+                assert read(field.name, text, language=language).value == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("fuelType", "Voll-Hybrid Benzin/Elektro", "hybrid"),
+        ("fuelType", "Plug-in-Hybrid", "hybrid"),
+        ("fuelType", "Mild-Hybrid Diesel/Elektro", "hybrid"),
+        ("fuelType", "Elektro/Benzin", "hybrid"),
+        ("fuelType", "Électrique/Essence", "hybrid"),
+        ("fuelType", "Hybride (essence/électricité)", "hybrid"),
+        ("fuelType", "Flüssiggas (LPG) / Benzin", "lpg"),
+        ("fuelType", "GPL ou GNL", "lpg"),
+        ("fuelType", "Erdgas(CNG)", "cng"),
+        ("fuelType", "Waterstof", "other"),
+        ("fuelType", "Flex-fuel (Unleaded/e85)", "other"),
+        ("fuelType", "Ã‰lectrique", "electric"),
+        ("transmission", "Automat sequentiell", "automatic"),
+        ("transmission", "Automat stufenlos, sequentiell", "automatic"),
+        ("transmission", "Automatisiertes Schaltgetriebe", "semi-automatic"),
+        ("transmission", "Half/Semi-automaat", "semi-automatic"),
+        ("transmission", "Boîte manuelle", "manual"),
+        ("transmission", "Auto.", "automatic"),
+        ("transmission", "Handgeschakeld 5 versnellingen", "manual"),
+        ("transmission", "8-Gang-Automatik", "automatic"),
+        ("bodyType", "Suv 4x4", "suv"),
+        ("bodyType", "SUV / Off-road Vehicle / Pickup Truck", "suv"),
+        ("bodyType", "Citadine", "hatchback"),
+        ("bodyType", "Monospace", "van"),
+        ("bodyType", "limousine", "sedan"),
+        ("bodyType", "kombi", "wagon"),
+        ("bodyType", "Cabriolet / Roadster", "convertible"),
+        ("driveType", "Heckantrieb", "RWD"),
+        ("driveType", "4x4", "4x4"),
+        ("vehicleType", "Differenzbesteuert (§25a UStG)", "margin"),
+        ("vehicleType", "TVA récupérable", "btw"),
+        ("condition", "Nieuw en op kenteken", "used"),
+        ("condition", "Neuf", "new"),
+        ("interiorMaterial", "Half leder / alcantara", "Leder/Alcantara"),
+        ("interiorMaterial", "Cuir partiel", "Leder/Stof"),
+        ("paintType", "Blanc", None),
+        ("status", "te koop", "active"),
+    ],
+)
+def test_wordings_of_dealers_and_portals_have_one_meaning(field: str, text: str, value: str | None) -> None:
+    """Every word of a wording must be known; several values make one where the trade says so."""
+    assert read(field, text).value == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        ("fuelType", "Schaltgetriebe"),
+        ("fuelType", "Benzine Diesel"),
+        ("fuelType", "niet elektrisch"),
+        ("transmission", "Hinterradantrieb"),
+        ("bodyType", "sedan hatchback"),
+        ("vehicleType", "limousine"),
+        ("condition", "nein"),
+        ("fuelType", "B"),
+        ("fuelType", "1"),
+    ],
+)
+def test_a_word_of_another_field_or_of_two_values_is_a_problem(field: str, text: str) -> None:
+    """Nothing is guessed, and a code letter means nothing without its table."""
+    reading = read(field, text)
+    assert (reading.value, reading.code) == (None, Code.UNKNOWN_CHOICE)
+
+
+def test_an_unknown_word_is_answered_with_what_is_accepted_and_the_closest() -> None:
+    """The words are in the file's language."""
+    reading = read("fuelType", "Benzin3", language="nl")
+    assert reading.params["accepted"] == "benzine, diesel, elektrisch, hybride, LPG, CNG, overig"
+    assert reading.params["suggestion"].split(", ")[0] == "benzine"
+    assert read("fuelType", "Desel", language=None).params["suggestion"].split(", ")[0] == "diesel"
+
+
+def test_a_dealer_s_own_words_come_first() -> None:
+    """A profile may say what a word means, even one that means something else to everybody."""
+    readings = read_values(
+        Target(field="fuelType"),
+        ["Blauw", "DIESEL"],
+        language="nl",
+        words={"blauw": "cng", "diesel": "other"},
+        today=TODAY,
+    )
+    assert [reading.value for reading in readings] == ["cng", "other"]
+
+
+@pytest.mark.parametrize(
+    ("field", "cells", "expected"),
+    [
+        ("fuelType", ["b", "d", "2", "E"], ["petrol", "diesel", "hybrid", "electric"]),
+        ("fuelType", ["B", "D"], ["petrol", "diesel"]),
+        ("fuelType", ["B,E", "H", "D"], ["hybrid", "hybrid", "diesel"]),
+        ("fuelType", ["H", "2"], ["other", "hybrid"]),
+        ("transmission", ["H", "A"], ["manual", "automatic"]),
+        ("transmission", ["M", "A", "S"], ["manual", "automatic", "semi-automatic"]),
+        ("driveType", ["F", "R", 4], ["FWD", "RWD", "4x4"]),
+        ("condition", ["U", "N", "D"], ["used", "new", "demo"]),
+        ("bodyType", ["Car.EstateCar", "Car.SmallCar"], ["wagon", "hatchback"]),
+    ],
+)
+def test_a_code_table_is_recognised_by_the_whole_column(
+    field: str, cells: list[RawValue], expected: list[object]
+) -> None:
+    """All the column's letters must be of one table, or of tables that agree."""
+    assert column(field, cells) == expected
+
+
+def test_codes_that_two_portals_use_differently_are_a_question() -> None:
+    """H is hydrogen to one and hybrid to the other; figures alone prove nothing."""
+    judgement = judged("fuelType", ["H", "D"])
+    assert (judgement.doubt, judgement.fit, judgement.notation.codes) == (Code.AMBIGUOUS_CODE, 1.0, None)
+    assert judgement.params == {"codes": "D, H", "portals": "autoscout24, hexon"}
+    assert judged("fuelType", [1, 2]).doubt is Code.AMBIGUOUS_CODE
+
+
+def test_a_portal_that_other_columns_name_settles_its_codes() -> None:
+    """The caller's evidence is used only where its table holds every code."""
+    assert judged("fuelType", ["H", "D"], codes="hexon").notation.codes == "hexon"
+    assert judged("fuelType", [1, 2], codes="mobile.de").notation.codes == "mobile.de"
+    assert judged("fuelType", ["H", "2"], codes="hexon").notation.codes == "autoscout24"
+    assert judged("fuelType", ["Benzine"], codes="hexon").notation.codes is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "truth"),
+    [
+        *[
+            (cell, True)
+            for cell in (
+                "ja",
+                "J",
+                "oui",
+                "O",
+                "yes",
+                "Y",
+                "x",
+                "X",
+                "✓",
+                "1",
+                1,
+                1.0,
+                True,
+                "vrai",
+                "wahr",
+                "waar",
+                "aan",
+                "TRUE",
+                "Sì",
+                "SÃ¬",
+                "Ja, volledig",
+            )
+        ],
+        *[
+            (cell, False)
+            for cell in (
+                "nee",
+                "neen",
+                "n",
+                "non",
+                "no",
+                "nein",
+                "0",
+                0,
+                0.0,
+                False,
+                "faux",
+                "falsch",
+                "onwaar",
+                "uit",
+                "false",
+            )
+        ],
+        *[(cell, None) for cell in ("-", "n/a", "onbekend")],
+    ],
+)
+def test_yes_and_no_are_read_in_four_languages_and_in_signs(cell: RawValue, truth: bool | None) -> None:
+    """A placeholder is neither."""
+    reading = read("warranty", cell)
+    assert reading.value is truth
+    assert reading.code in {None, Code.TEXT_MENDED}
+
+
+@pytest.mark.parametrize("cell", ["Neuf", 2, "misschien", 0.5])
+def test_what_is_neither_yes_nor_no_is_a_problem(cell: RawValue) -> None:
+    """A two is not a yes."""
+    assert read("serviceHistory", cell).code is Code.NOT_A_BOOLEAN
+
+
+@pytest.mark.parametrize(
+    ("field", "cell", "truth"),
+    [
+        ("warranty", "12 maanden", True),
+        ("warranty", "geen garantie", False),
+        ("serviceHistory", "Scheckheftgepflegt", True),
+        ("serviceHistory", "carnet d'entretien", True),
+    ],
+)
+def test_a_yes_or_no_may_be_said_in_the_field_s_own_words(field: str, cell: str, truth: bool) -> None:
+    """A warranty that is given as a time is a yes."""
+    assert read(field, cell).value is truth
+
+
+@pytest.mark.parametrize(
+    ("field", "part", "cell", "value"),
+    [
+        ("condition", "damaged", "ja", "damaged"),
+        ("condition", "damaged", "nein", None),
+        ("vehicleType", "btw", "ja", "btw"),
+        ("vehicleType", "btw", False, "margin"),
+    ],
+)
+def test_a_yes_no_column_of_one_value_gives_that_value(
+    field: str, part: str, cell: RawValue, value: str | None
+) -> None:
+    """No is a blank, unless the choice has but one other value."""
+    reading = read(field, cell, part=part)
+    assert (reading.value, reading.code) == (value, None)
+
+
+@given(st.sampled_from(CHOICES), st.text(max_size=12))
+def test_a_choice_is_one_of_the_contract_s_values_or_a_problem(field: Field, text: str) -> None:
+    """Whatever a cell holds, nothing else is sent."""
+    reading = read(field.name, text)
+    assert reading.value is None or reading.value in field.choices
+
+
+def test_no_word_stands_for_two_values_of_a_field() -> None:
+    """The loader refuses a word with two meanings, whatever the language."""
+    for field in CHOICES:
+        assert set(choice_words(field.name).values.values()) == set(field.choices)
