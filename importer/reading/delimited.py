@@ -56,9 +56,9 @@ class _Text:
     def records(self) -> Iterator[Sequence[str]]:
         """Every record from the first. Raises SourceFileError for a quote that swallows the file."""
         row = 1
-        with self._bytes() as file:
+        with self._text() as text:
             try:
-                for record in self.dialect.records(self._encoding.open(file)):
+                for record in self.dialect.records(text):
                     yield record
                     row += 1
             except csv.Error:
@@ -67,8 +67,8 @@ class _Text:
                 raise SourceFileError("file_damaged", name=self._source.name) from None
 
     def _sample(self) -> str:
-        with self._bytes() as file:
-            text = self._encoding.open(file).read(_SAMPLE_CHARACTERS)
+        with self._text() as file:
+            text = file.read(_SAMPLE_CHARACTERS)
         controls = sum(map(text.count, _CONTROLS)) + max(text.count("\0") - len(text) // 3, 0)
         if controls > _MOST_CONTROLS * len(text):
             raise SourceFileError("file_not_text", name=self._source.name)
@@ -76,6 +76,11 @@ class _Text:
             return text
         end = max(text.rfind("\n"), text.rfind("\r"))
         return text[: end + 1] if end > 0 else text
+
+    @contextmanager
+    def _text(self) -> Iterator[io.TextIOWrapper]:
+        with self._bytes() as file, self._encoding.open(file) as text:
+            yield text
 
     @contextmanager
     def _bytes(self) -> Iterator[BinaryIO]:

@@ -6,6 +6,7 @@ letters of them. It does not know what the characters mean.
 
 import codecs
 import io
+import re
 from dataclasses import dataclass
 from typing import BinaryIO, Final
 
@@ -19,8 +20,13 @@ _MARKS: Final = (
 )
 # Windows; the Macintosh ("CSV (Macintosh)"); MS-DOS ("CSV (MS-DOS)"), which is also what old systems write.
 _SINGLE_BYTE: Final = ("cp1252", "mac_roman", "cp850")
-_LETTERS: Final = frozenset("àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿßÀÂÄÁÇÈÉÊËÎÏÔÖÙÛÜ")
-_SIGNS: Final = frozenset("€°²³’‘“”–—…£•·«» \u00a0½")
+# What makes sense in a text of Western Europe: a small accented letter beside a small letter, a capital one where a
+# word begins or among capitals, a currency sign beside a number, some signs.
+_SENSE: Final = re.compile(
+    r"(?<=[a-z])[àâäáãåæçèéêëìíîïñòóôöõøœùúûüÿß]|[àâäáãåæçèéêëìíîïñòóôöõøœùúûü](?=[a-z])"
+    r"|(?<![a-z])[ÀÂÄÁÇÈÉÊËÎÏÔÖÙÛÜ](?=[A-Za-z])|(?<=[A-Z])[ÀÂÄÁÇÈÉÊËÎÏÔÖÙÛÜ]"
+    r"|[€£](?=\s?\d)|(?<=\d)\s?[€£]|(?<=\d)[°²³½]|(?<=[a-zA-Z])[’²³]"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,23 +65,11 @@ def _without_mark(sample: bytes) -> str:
 
 def _fallback(sample: bytes) -> str:
     """The name of the error handler for the single-byte encoding that makes most sense of the invalid bytes."""
-    invalid = bytearray()
-
-    def collect(error: UnicodeError) -> tuple[str, int]:
-        assert isinstance(error, UnicodeDecodeError)  # noqa: S101 — decoding raises nothing else
-        invalid.extend(error.object[error.start : error.end])
-        return "", error.end
-
-    codecs.register_error("importer-collect", collect)
-    sample.decode("utf-8", "importer-collect")
-    best = max(_SINGLE_BYTE, key=lambda name: _worth(bytes(invalid), name))
-    return f"importer-{best}"
+    return max((f"importer-{name}" for name in _SINGLE_BYTE), key=lambda handler: _sense(sample, handler))
 
 
-def _worth(invalid: bytes, name: str) -> int:
-    """How many of the bytes are letters or signs of Western Europe in that encoding."""
-    text = invalid.decode(name, "replace")
-    return sum(2 if character in _LETTERS else character in _SIGNS for character in text)
+def _sense(sample: bytes, handler: str) -> int:
+    return len(_SENSE.findall(sample.decode("utf-8", handler)))
 
 
 def _characters(name: str) -> list[str]:

@@ -51,11 +51,10 @@ def sample_of(rows: Sequence[NumberedRow]) -> Sample:
     )
 
 
-def best_heading(sample: Sample, is_known: IsKnown) -> tuple[int, float]:
-    """The position of the row that looks most like headings, and its score."""
-    scores = [score(sample, at, is_known) for at in range(min(len(sample.numbers), _CANDIDATES))]
-    best = max(range(len(scores)), key=scores.__getitem__)
-    return best, scores[best]
+def best_heading(sample: Sample, is_known: IsKnown) -> int:
+    """The position of the row that looks most like headings."""
+    positions = range(min(len(sample.numbers), _CANDIDATES))
+    return max(positions, key=lambda at: score(sample, at, is_known))
 
 
 def score(sample: Sample, at: int, is_known: IsKnown) -> float:

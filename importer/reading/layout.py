@@ -59,11 +59,11 @@ def find_layout(grid: Grid, *, is_known: IsKnown, heading_row: int | None = None
         if heading_row not in sample.numbers:
             return None
         at = sample.numbers.index(heading_row)
-        return _with_heading(sample, grid, at, score(sample, at, is_known))
-    at, worth = best_heading(sample, is_known)
+        return _with_heading(sample, grid, at, is_known)
+    at = best_heading(sample, is_known)
     if has_no_heading(sample, at):
         return _without_heading(sample, grid)
-    return _with_heading(sample, grid, at, worth)
+    return _with_heading(sample, grid, at, is_known)
 
 
 def _without_heading(sample: Sample, grid: Grid) -> Layout:
@@ -82,8 +82,8 @@ def _without_heading(sample: Sample, grid: Grid) -> Layout:
     )
 
 
-def _with_heading(sample: Sample, grid: Grid, at: int, worth: float) -> Layout:
-    top, bottom = _heading_rows(sample, grid.merges, at)
+def _with_heading(sample: Sample, grid: Grid, at: int, is_known: IsKnown) -> Layout:
+    top, bottom = _heading_rows(sample, grid.merges, at, is_known)
     below = [position for position, number in enumerate(sample.numbers) if number > bottom]
     block = [position for position, number in enumerate(sample.numbers) if top <= number <= bottom]
     first, end = _extent([sample.cells[position] for position in (*block, *below)])
@@ -99,7 +99,7 @@ def _with_heading(sample: Sample, grid: Grid, at: int, worth: float) -> Layout:
         heading_cells=sample.cells[last],
         written=written,
         shortens=_shortens(sample, last + 1, written),
-        score=worth,
+        score=score(sample, at, is_known),
         rows=len(below),
     )
 
@@ -127,13 +127,13 @@ def _extent(rows: Sequence[Sequence[RawValue]]) -> tuple[int, int]:
     return (min(firsts), max(ends)) if firsts else (0, 0)
 
 
-def _heading_rows(sample: Sample, merges: Sequence[Merge], at: int) -> tuple[int, int]:
+def _heading_rows(sample: Sample, merges: Sequence[Merge], at: int, is_known: IsKnown) -> tuple[int, int]:
     """The first and last row number of the headings of which the row at position `at` is one.
 
     Rows above that name groups of its columns belong to them, a row of units below, and those joined by merged cells.
     """
     first = last = at
-    while first > 0 and _names_groups(sample, merges, first - 1, at):
+    while first > 0 and _names_groups(sample, merges, first - 1, at, is_known):
         first -= 1
     if at + 1 < len(sample.numbers) and _names_units(sample, at + 1):
         last += 1
@@ -144,7 +144,11 @@ def _heading_rows(sample: Sample, merges: Sequence[Merge], at: int) -> tuple[int
     return top, bottom
 
 
-def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int) -> bool:
+def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int, is_known: IsKnown) -> bool:
+    """Whether the row right above names groups of columns: over most of them, repeated or in merged cells.
+
+    A row of headings in another language does not.
+    """
     number = sample.numbers[above]
     if number + 1 != sample.numbers[above + 1]:
         return False
@@ -153,7 +157,12 @@ def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int) 
         return False
     spread = sum(merge.right - merge.left for merge in merges if merge.top == number)
     below = sum(shape is not None for shape in sample.shapes[at])
-    return len(filled) + spread >= 0.5 * below
+    if len(filled) + spread < 0.5 * below:
+        return False
+    texts = {str(cell).strip() for cell in sample.cells[above] if not is_blank_cell(cell)}
+    if spread or len(texts) < len(filled):
+        return True
+    return len(filled) >= 0.8 * below and sum(map(is_known, texts)) < 0.5 * len(texts)
 
 
 def _names_units(sample: Sample, below: int) -> bool:

@@ -1,0 +1,201 @@
+"""Delimited texts in every encoding and dialect."""
+
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from importer.errors import SourceFileError
+from importer.reading import open_table, open_tables
+from importer.records import CellFault
+from tests.reading.files import problems_of, rows_of, text_file
+
+CARS = "réf;modèle;prix\nA1;Citroën;9950\nA2;Škoda é;21500\n"
+SEEN = {2: ["A1", "Citroën", "9950"], 3: ["A2", "Škoda é", "21500"]}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
+def test_unicode_is_told_by_mark_or_content(tmp_path: Path, encoding: str) -> None:
+    """A text in any form of Unicode is read with no byte order mark in the first heading."""
+    table = open_table(text_file(tmp_path, CARS.encode(encoding)))
+    assert list(table.headings) == ["réf", "modèle", "prix"]
+    assert rows_of(table) == SEEN
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "latin-1", "iso-8859-15", "mac_roman", "cp850"])
+def test_single_byte_encodings_are_told_by_their_letters(tmp_path: Path, encoding: str) -> None:
+    """A text in an 8-bit encoding keeps its accents, whichever program saved it."""
+    content = "réf;modèle;couleur\nA1;Citroën;Gris foncé métallisé\nA2;Zoë;Brun très élégant à côté\n"
+    table = open_table(text_file(tmp_path, content.encode(encoding)))
+    assert list(table.headings) == ["réf", "modèle", "couleur"]
+    assert rows_of(table)[3] == ["A2", "Zoë", "Brun très élégant à côté"]
+
+
+def test_the_euro_sign_of_latin_9(tmp_path: Path) -> None:
+    """The byte A4 is the euro sign, as ISO-8859-15 has it."""
+    table = open_table(text_file(tmp_path, "ref;prijs\nA1;€ 9950\nA2;€ 8950\n".encode("iso-8859-15")))
+    assert rows_of(table)[2] == ["A1", "€ 9950"]
+
+
+def test_lines_of_two_encodings(tmp_path: Path) -> None:
+    """A line in UTF-8 and one in Windows-1252 in the same file are both read right."""
+    content = "ref;kleur\nA1;grisé\n".encode() + "A2;bleuté\n".encode("cp1252")
+    assert rows_of(open_table(text_file(tmp_path, content))) == {2: ["A1", "grisé"], 3: ["A2", "bleuté"]}
+
+
+@pytest.mark.parametrize("separator", [";", ",", "\t", "|"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["lf", "crlf", "cr"])
+def test_separators_and_ends_of_lines(tmp_path: Path, separator: str, end: str) -> None:
+    """Any usual separator and end of line gives the same rows."""
+    lines = [["ref", "merk", "prijs"], ["A1", "Opel", "9950"], ["A2", "Audi", "21500"]]
+    table = open_table(text_file(tmp_path, end.join(separator.join(line) for line in lines) + end))
+    assert list(table.headings) == lines[0]
+    assert rows_of(table) == {2: lines[1], 3: lines[2]}
+
+
+def test_decimal_commas_do_not_make_a_comma_file(tmp_path: Path) -> None:
+    """A semicolon file with a comma in each price and text is not parted at the commas."""
+    content = "ref;merk;prijs;tekst\nA1;Opel;9.950,00;airco, gps\nA2;Audi;21.500,00;leder, gps\n"
+    assert rows_of(open_table(text_file(tmp_path, content)))[2] == ["A1", "Opel", "9.950,00", "airco, gps"]
+
+
+def test_a_sep_line_is_obeyed_and_not_counted(tmp_path: Path) -> None:
+    """`sep=|` tells the separator; Excel does not show it, so it has no row number."""
+    table = open_table(text_file(tmp_path, "sep=|\r\nref|merk\r\nA1|Opel\r\nA2|Audi\r\n"))
+    assert (table.heading_row, list(table.headings)) == (1, ["ref", "merk"])
+    assert rows_of(table) == {2: ["A1", "Opel"], 3: ["A2", "Audi"]}
+
+
+def test_a_quoted_cell_of_several_lines_is_one_row(tmp_path: Path) -> None:
+    """Row numbers count records, as Excel does, not lines."""
+    content = 'ref;tekst;prijs\nA1;"eerste\ntweede\n\nvierde ""regel""";1\nA2;x;2\n'
+    table = open_table(text_file(tmp_path, content))
+    assert rows_of(table) == {2: ["A1", 'eerste\ntweede\n\nvierde "regel"', "1"], 3: ["A2", "x", "2"]}
+    assert problems_of(table) == []
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        (['"ref","merk"', '"A1","Op,el"'], ["A1", "Op,el"]),
+        (["'ref';'merk'", "'A1';'Op;el'"], ["A1", "Op;el"]),
+        (['ref, "merk"', 'A1, "Op, el"'], ["A1", "Op, el"]),
+        (['"ref;merk;model"', '"A1;""Op;el"";Corsa"'], ["A1", "Op;el", "Corsa"]),
+    ],
+    ids=["double", "single", "blank-before", "whole-line"],
+)
+def test_ways_of_quoting(tmp_path: Path, lines: list[str], expected: list[str]) -> None:
+    """Quotes of every kind are taken off, and the separator inside them is text."""
+    assert rows_of(open_table(text_file(tmp_path, "\n".join(lines) + "\n")))[2] == expected
+
+
+def test_an_inch_mark_is_text(tmp_path: Path) -> None:
+    """A quote in the middle of a cell is kept as it stands."""
+    table = open_table(text_file(tmp_path, 'ref;velgen\nA1;19" velgen\nA2;17"\n'))
+    assert rows_of(table) == {2: ["A1", '19" velgen'], 3: ["A2", '17"']}
+
+
+def test_an_extra_cell_shifts_nothing(tmp_path: Path) -> None:
+    """A row with a cell too many has an error; the other rows keep their columns, the first one no index."""
+    table = open_table(text_file(tmp_path, "ref;merk;prijs\nA1;Opel;1\nA2;Audi;A3;2\nA3;Fiat;3;\n"))
+    assert list(table.headings) == ["ref", "merk", "prijs"]
+    assert rows_of(table) == {2: ["A1", "Opel", "1"], 3: ["A2", "Audi", "A3"], 4: ["A3", "Fiat", "3"]}
+    assert problems_of(table) == [(3, "extra_cells")]
+
+
+def test_a_short_row_is_padded_and_said(tmp_path: Path) -> None:
+    """One short row among whole ones may have been cut off: its missing cells are blanks, and it is said."""
+    table = open_table(text_file(tmp_path, "ref;merk;prijs\n" + "A1;Opel;1\n" * 5 + "A2;Audi\n"))
+    assert rows_of(table)[7] == ["A2", "Audi", None]
+    assert problems_of(table) == [(7, "short_row")]
+
+
+def test_a_file_that_leaves_out_blanks_is_not_blamed(tmp_path: Path) -> None:
+    """Where many rows are short, leaving out blanks at the end is the habit of the program that wrote them."""
+    table = open_table(text_file(tmp_path, "ref;merk;prijs;tekst\n" + "A1;Opel;1\nA2;Audi;2;x\n" * 5))
+    assert problems_of(table) == []
+
+
+def test_a_text_of_several_lines_without_quotes_breaks_a_row(tmp_path: Path) -> None:
+    """Pieces of one row on following lines are errors on each, however many lines it fell into."""
+    whole = "A;Opel;tekst;1\n" * 20
+    table = open_table(text_file(tmp_path, f"ref;merk;tekst;prijs\n{whole}B;Audi;een\n\ntwee\ndrie;2\nC;Fiat;x;3\n"))
+    assert problems_of(table) == [(22, "broken_row"), (24, "broken_row"), (25, "broken_row")]
+    assert rows_of(table)[26] == ["C", "Fiat", "x", "3"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        'ref;tekst;prijs\nA1;x;1\nA2;"y;2\nA3;"z";3\nA4;x;4\n',
+        'ref;merk;tekst\nA1;x;1\nA2;y;"2\nA3;z;3\nA4;x;4\n',
+    ],
+    ids=["closed-by-the-next", "to-the-end"],
+)
+def test_an_unclosed_quote_is_an_error(tmp_path: Path, content: str) -> None:
+    """A quote that swallows the next rows is an error, so that no row is lost in silence."""
+    assert (3, "unclosed_quote") in problems_of(open_table(text_file(tmp_path, content)))
+
+
+def test_a_quote_that_swallows_the_file_stops_it(tmp_path: Path) -> None:
+    """A cell longer than any program writes is refused before it fills the memory."""
+    content = 'ref;merk\nA1;Opel\nA2;"Audi\n' + "A3;Fiat\n" * 200_000
+    with pytest.raises(SourceFileError) as stopped:
+        open_table(text_file(tmp_path, content))
+    assert (stopped.value.key, stopped.value.params["row"]) == ("quote_never_closed", 3)
+
+
+def test_nul_bytes_are_left_out(tmp_path: Path) -> None:
+    """NUL characters, with which some programs pad, are no part of a cell."""
+    assert rows_of(open_table(text_file(tmp_path, "ref;merk\nA1;Op\0el\0\nA2;Audi\n")))[2] == ["A1", "Opel"]
+
+
+def test_comment_lines_above_the_headings(tmp_path: Path) -> None:
+    """Lines above the headings are passed over and counted."""
+    table = open_table(text_file(tmp_path, "# export, 2026\n# alle wagens\nref,merk,prijs\nA1,Opel,1\nA2,Audi,2\n"))
+    assert (table.heading_row, list(rows_of(table))) == (3, [4, 5])
+
+
+def test_errors_pasted_as_text_are_faults(tmp_path: Path) -> None:
+    """`#N/A` in a CSV is an error of the sheet that it came from, in the language of that program."""
+    table = open_table(text_file(tmp_path, "ref;merk;prijs\nA1;#N/A;1\nA2;#WAARDE!;2\nA3;#1 keus;3\n"))
+    cells = [row[1] for row in rows_of(table).values()]
+    assert cells == [CellFault(text="#N/A"), CellFault(text="#WAARDE!"), "#1 keus"]
+
+
+def test_a_list_without_headings(tmp_path: Path) -> None:
+    """A list whose first row is data like the others has heading row 0 and loses no row."""
+    lines = [f"4711;WAG-{at};Car.Limousine;BMW;320d;135;;;03.2018;{80_000 + at};{18_950 + at};1" for at in range(5)]
+    table = open_table(text_file(tmp_path, "\n".join(lines)))
+    assert (table.heading_row, set(table.headings), list(rows_of(table))) == (0, {""}, [1, 2, 3, 4, 5])
+
+
+def test_headings_and_no_rows(tmp_path: Path) -> None:
+    """A file of headings alone is a table with no rows."""
+    table = open_table(text_file(tmp_path, "Referentie;Merk;Prijs\n"))
+    assert (table.heading_row, list(table.headings), rows_of(table)) == (1, ["Referentie", "Merk", "Prijs"], {})
+
+
+def test_a_zipped_text(tmp_path: Path) -> None:
+    """A CSV in a zip archive is read, what macOS adds to archives is not."""
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("stock.csv", CARS)
+        archive.writestr("__MACOSX/._stock.csv", "x")
+    table = open_table(path)
+    assert (table.source.format, rows_of(table)) == ("csv.zip", SEEN)
+
+
+def test_all_sheets_of_a_text_are_one(tmp_path: Path) -> None:
+    """A text has one table."""
+    assert [list(table.headings) for table in open_tables(text_file(tmp_path, CARS))] == [["réf", "modèle", "prix"]]
+
+
+def test_a_stated_heading_row(tmp_path: Path) -> None:
+    """The heading row can be stated, also where none stands."""
+    path = text_file(tmp_path, "ref;merk\n\nA1;Opel\nA2;Audi\n")
+    assert list(open_table(path, heading_row=3).headings) == ["A1", "Opel"]
+    assert list(rows_of(open_table(path, heading_row=0))) == [1, 3, 4]
+    with pytest.raises(SourceFileError) as missing:
+        open_table(path, heading_row=9)
+    assert missing.value.key == "heading_row_not_found"
