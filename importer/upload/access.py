@@ -27,15 +27,21 @@ class Access:
         self._proven = False
         self._refused: list[RowOutcome] = []
         self._profiles: set[str] = set()
+        self._suspected = False
 
     @property
     def doubtful(self) -> bool:
         """Whether rows were refused and none was let in."""
-        return bool(self._refused) and not self._proven
+        return not self._proven and (self._suspected or bool(self._refused))
 
     def holds_back(self, payload: Payload) -> bool:
         """Whether a row must wait until a row of another profile was let in."""
         return not self._proven and bool(self._profiles) and profile_of(payload) in self._profiles
+
+    def suspect(self) -> bool:
+        """A batch was refused as a whole for a reason that may hold for every row; gives whether that is in doubt."""
+        self._suspected = True
+        return not self._proven
 
     def heard(self, rows: Sequence[RowVerdict]) -> None:
         """A request was answered with `rows`."""
@@ -59,7 +65,7 @@ class Access:
 
     def close(self) -> None:
         """No more will be heard. Raises SendingStoppedError when rows were refused and none was let in."""
-        if self.doubtful:
+        if self._refused and not self._proven:
             forbidden = any(outcome.http_status in _FORBIDDEN_STATUSES for outcome in self._refused)
             raise SendingStoppedError("sending_forbidden" if forbidden else "sending_address_wrong")
 

@@ -90,6 +90,8 @@ class Answers:
             parts = batch.parts(profile_of)
             if len(parts) == 1:
                 return self._by_row(judged)
+        elif why.course is RowCourse.BLOCKED and self._access.suspect():
+            parts = batch.samples()
         for part in parts:
             self._again(part, judged.now)
         return ()

@@ -61,33 +61,33 @@ class Gate:
         self.requests += 1
         return self._pace.number
 
-    def came_back(self, number: int, answer: Answer, verdict: Verdict) -> None:
-        """Request `number` was answered or given up. Raises SendingStoppedError when it is hopeless to go on."""
+    def came_back(self, number: int, answer: Answer, verdict: Verdict) -> SendingStoppedError | None:
+        """Request `number` was answered or given up; gives why it is hopeless to go on, when it is."""
         now = self._clock()
         self._open.pop(number, None)
         self._answered = self._answered or verdict.course is not Course.OFFLINE
         if verdict.course is Course.OFFLINE:
             self._pace = lost(self._pace, number)
-            self._offline(now)
-            return
+            return self._offline(now)
         self._offline_since, self._offline_tries = inf, 0
-        self._keep_count(verdict, now)
         self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
         if isinstance(answer, Reply):
             self._learn(number, answer, verdict, now)
         else:
             self._pace = lost(self._pace, number)
+        return self._hopeless(verdict, now)
 
-    def _keep_count(self, verdict: Verdict, now: float) -> None:
+    def _hopeless(self, verdict: Verdict, now: float) -> SendingStoppedError | None:
         """How long there was nothing but failures, or nothing but refusals over the limit."""
         failed, throttled_now = verdict.course is Course.AGAIN, verdict.course is Course.THROTTLED
         self._failures = self._failures + 1 if failed else self._failures * throttled_now
         self._failing_since = min(self._failing_since, now) if failed or throttled_now else inf
         minutes = int((now - self._failing_since) / 60) if self._failing_since < inf else 0
         if throttled_now and self._pace.throttles >= _MOST_THROTTLES and minutes * 60 >= self._options.offline_s:
-            raise SendingStoppedError("sending_throttled", minutes=minutes)
+            return SendingStoppedError("sending_throttled", minutes=minutes)
         if failed and self.failing and minutes * 60 >= self._options.offline_s:
-            raise SendingStoppedError("sending_api_down", minutes=minutes)
+            return SendingStoppedError("sending_api_down", minutes=minutes)
+        return None
 
     def _learn(self, number: int, reply: Reply, verdict: Verdict, now: float) -> None:
         headers = rate_headers(reply)
@@ -103,13 +103,14 @@ class Gate:
         elif now >= self._pace.blocked_until:
             self.why = "rate_limit"
 
-    def _offline(self, now: float) -> None:
+    def _offline(self, now: float) -> SendingStoppedError | None:
         self._offline_since = min(self._offline_since, now)
         if now - self._offline_since >= self._options.offline_s:
-            raise SendingStoppedError("sending_offline", minutes=ceil(self._options.offline_s / 60))
+            return SendingStoppedError("sending_offline", minutes=ceil(self._options.offline_s / 60))
         self.why = "offline"
         self._pace = held(self._pace, now + delay_s(min(self._offline_tries, 4), self._random))
         self._offline_tries += 1
+        return None
 
     def _most_at_once(self, now: float) -> int:
         if self.one_at_a_time or self._offline_since < inf:

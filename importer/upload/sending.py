@@ -188,7 +188,6 @@ class _Sending:
         try:
             answer, verdict = await self._answer(batch, request_id)
             self._batches.release(batch)
-            self._gate.came_back(number, answer, verdict)
             judged = Judged(
                 batch=batch,
                 answer=answer,
@@ -197,10 +196,12 @@ class _Sending:
                 now=self._clock(),
                 at=self._wall_clock(),
             )
+            hopeless = self._gate.came_back(number, answer, verdict)
             outcomes = self._answers.take(judged)
             self._gate.one_at_a_time = self._access.doubtful
-            self._batches.only_again = self._gate.failing
+            self._batches.only_again = self._gate.failing or self._access.doubtful
             self._told(batch, answer, request_id, len(outcomes))
+            self._error = self._error or hopeless
             await self._ledger.record(outcomes)
         except ImporterError as error:
             self._error = self._error or error

@@ -33,7 +33,7 @@ def error(status: int, code: str, **more: object) -> Reply:
     return reply(status, {"error": {"code": code, "message": "No."}, **more})
 
 
-PUT_CASES = [
+PUT_CASES: list[tuple[Reply | NoReply, Course, RowCourse, Outcome]] = [
     (error(400, "INVALID_JSON"), Course.SPLIT, RowCourse.FINAL, Outcome.REJECTED),
     (error(400, "INVALID_BODY"), Course.SPLIT, RowCourse.FINAL, Outcome.REJECTED),
     (error(400, "INVALID_REFERENCE"), Course.SPLIT, RowCourse.FINAL, Outcome.REJECTED),
