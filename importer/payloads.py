@@ -45,22 +45,24 @@ def _bodies(frame: CheckFrame) -> Iterable[bytes]:
     members: dict[str, Sequence[bytes]] = {
         name: _scalar_members(name, column) for name, column in frame.columns.items()
     }
-    members["conditionTags"] = [_member("conditionTags", tags) if tags else b"" for tags in frame.tags]
-    members["features"] = [_member("features", found) if found else b"" for found in frame.features]
-    members["images"] = [_member("images", found) if found else b"" for found in frame.images]
+    for name, lists in (("conditionTags", frame.tags), ("features", frame.features), ("images", frame.images)):
+        begin = _begin(name)
+        members[name] = [begin + orjson.dumps(entries) if entries else b"" for entries in lists]
     for row in zip(*(members[name] for name in sorted(members)), strict=True):
         yield b"{" + b",".join(filter(None, row)) + b"}"
 
 
 def _scalar_members(name: str, column: Coded) -> Sequence[bytes]:
+    begin = _begin(name)
+
     def member(value: Value) -> bytes:
-        return b"" if value is None or value is UNREADABLE else _member(name, _number(value))
+        return b"" if value is None or value is UNREADABLE else begin + orjson.dumps(_number(value))
 
     return column.map(member).each()
 
 
-def _member(name: str, value: Value) -> bytes:
-    return b'"%b":%b' % (name.encode("ascii"), orjson.dumps(value))
+def _begin(name: str) -> bytes:
+    return orjson.dumps(name) + b":"
 
 
 def _number(value: Value) -> Value:

@@ -58,6 +58,10 @@ class Coded:
         tested = np.fromiter(map(test, self.distinct), dtype=np.bool_, count=len(self.distinct))
         return tested[self.codes]
 
+    def has_blanks(self) -> bool:
+        """Whether any row is blank."""
+        return bool(self.where(lambda value: value is None).any())
+
     def at(self, position: int) -> Value:
         """The value of one row."""
         return self.distinct[self.codes[position]]

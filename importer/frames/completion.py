@@ -38,14 +38,16 @@ def completed(
     full, doubts = dict(columns), list[Doubt]()
     blank = Coded.constant(None, rows)
     if "price" in sources:
-        doubts.append(_complete_currency(full, sources["price"][0], blank))
+        doubts += _complete_currency(full, sources["price"][0])
     if "postalCode" in full or "province" in full:
         doubts += _complete_place(full, mapping.language, rows)
     for name, template in mapping.templates.items():
-        full[name] = filled(full.get(name, blank), made_from(template, full, rows))
+        if full.get(name, blank).has_blanks():
+            full[name] = filled(full.get(name, blank), made_from(template, full, rows))
     title = full.get("title", blank)
-    full["title"] = filled(title, made_from(TITLE_TEMPLATE, full, rows))
-    doubts.append(Doubt(code=Code.TITLE_MADE, field="title", params=combined([title, full["title"]], _made_title)))
+    if title.has_blanks():
+        full["title"] = filled(title, made_from(TITLE_TEMPLATE, full, rows))
+        doubts.append(Doubt(code=Code.TITLE_MADE, field="title", params=combined([title, full["title"]], _made_title)))
     if mapping.reference.auto and not mapping.reference.columns:
         full[REFERENCE] = car_references(full, rows)
     elif len(mapping.reference.columns) > 1:
@@ -57,10 +59,13 @@ def _made_title(own: Value, title: Value) -> dict[str, str] | None:
     return {"title": title} if own is None and title is not None else None
 
 
-def _complete_currency(full: dict[str, Coded], price: FieldSource, blank: Coded) -> Doubt:
+def _complete_currency(full: dict[str, Coded], price: FieldSource) -> list[Doubt]:
     """The currency that the price's own cell names, where no other column does."""
     written = price.readings.map(lambda reading: reading.currency)
-    own = full.get("currency", blank)
+    own = full.get("currency")
+    if own is None:
+        full["currency"] = written
+        return []
     full["currency"] = filled(own, written)
 
     def conflict(written: Value, own: Value) -> dict[str, str] | None:
@@ -68,7 +73,7 @@ def _complete_currency(full: dict[str, Coded], price: FieldSource, blank: Coded)
             return None
         return {"written": written, "currency": own}
 
-    return Doubt(code=Code.CURRENCY_CONFLICT, field="price", params=combined([written, own], conflict))
+    return [Doubt(code=Code.CURRENCY_CONFLICT, field="price", params=combined([written, own], conflict))]
 
 
 def _complete_place(full: dict[str, Coded], language: str | None, rows: int) -> list[Doubt]:

@@ -107,8 +107,14 @@ class ChunkReader:
         )
         if BY_NAME[target.field].kind in _NUMBERS:
             values = [_countable(reading) for reading in values]
-        readings = Coded(codes=raw.codes, distinct=values)
-        return FieldSource(target=target, raw=raw, readings=readings, coded=readings.map(_value_of), place=place)
+        typed = [reading.value if reading.code is None else _value_of(reading) for reading in values]
+        return FieldSource(
+            target=target,
+            raw=raw,
+            readings=Coded(codes=raw.codes, distinct=values),
+            coded=Coded(codes=raw.codes, distinct=typed),
+            place=place,
+        )
 
 
 def _countable(reading: Reading) -> Reading:
