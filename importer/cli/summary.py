@@ -1,6 +1,7 @@
 """What a person is told before and after a run, on standard error, and what a script is told in JSON."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
@@ -187,8 +188,15 @@ def _print_table(out: Console, known: Understood, lang: Lang, *, names: bool = T
         out.print(say("table_profile", lang, profile=mapping.profile), markup=False)
     out.print(say("table_columns", lang, mapped=len(mapped), columns=len(mapping.columns)), markup=False)
     if names:
-        told = ", ".join(f"{column.heading} → {'+'.join(column.fields)}" for column in mapped)
-        out.print(f"  {told}", style="dim", markup=False)
+        out.print("  " + ", ".join(_mapped_names(mapped)), style="dim", markup=False)
+
+
+def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
+    """`Heading → field` of each column; neighbours that feed the same field stand as one."""
+    for fields, columns in groupby(mapped, key=lambda column: column.fields):
+        headings = [column.heading for column in columns]
+        shown = headings[0] if len(headings) == 1 else f"{headings[0]} … {headings[-1]}"
+        yield f"{shown} → {'+'.join(fields)}"
 
 
 def _print_problems(out: Console, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:

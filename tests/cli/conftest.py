@@ -58,7 +58,7 @@ def run(
             patched.chdir(tmp_path)
             patched.setattr(sys, "stdin", nothing)
             capfd.readouterr()
-            code = run_command(arguments)
+            code = run_command([str(argument) for argument in arguments])
         out, err = capfd.readouterr()
         return subprocess.CompletedProcess(args=arguments, returncode=code, stdout=out, stderr=err)
 

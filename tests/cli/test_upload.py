@@ -34,8 +34,9 @@ def test_a_dealers_stock_goes_live_in_bulk_with_images_and_features(
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert (told["rows"], told["outcomes"], told["requests"]) == (250, {"created": 250}, 3)
-    listing = sandbox.sandbox.listings.get("ST-00007")
-    assert listing is not None
+    stored = sandbox.sandbox.store.get("sandbox", "ST-00007")
+    assert stored is not None
+    listing = stored["fields"]
     assert [image["url"] for image in listing["images"]] == [
         f"https://pictures.example.com/7-{n}.jpg" for n in range(1, 9)
     ]
