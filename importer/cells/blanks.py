@@ -30,6 +30,9 @@ def is_placeholder(text: str) -> bool:
 
 def is_placeholder_text(text: str, *, several_lines: bool) -> bool:
     """The same for a field of free text, where `- airco` may begin a list and `NC` be a model."""
-    if several_lines or text.casefold() in words().text_too:
-        return not text or text.casefold() in words().placeholders - words().text_too
-    return is_placeholder(text)
+    if len(text) > _LONGEST:
+        return False
+    known, folded = words(), text.casefold()
+    if folded in known.text_too:
+        return False
+    return not text or folded in known.placeholders if several_lines else is_placeholder(text)

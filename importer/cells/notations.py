@@ -172,7 +172,7 @@ def _mark_by_language(contract: Field, unclear: list[Mapping[str, Number]], lang
     mark = _MARK_OF.get(language)
     if mark is None or contract.kind is Kind.DECIMAL:
         return mark
-    grouped = all(isinstance(values[mark], int) for values in unclear)
+    grouped = all(values[mark] == max(values.values(), key=abs) for values in unclear)
     return mark if grouped else None
 
 

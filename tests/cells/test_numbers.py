@@ -183,6 +183,14 @@ def test_a_column_of_both_decimal_marks_under_a_thousand_is_read_by_its_majority
     assert column("mileage", ["123.000", "45.000"]) == [123000, 45000]
 
 
+@pytest.mark.parametrize("language", ["nl", "en", "de", None])
+@pytest.mark.parametrize("mark", [",", "."])
+def test_one_mark_and_three_digits_in_whole_kilometres_are_thousands(mark: str, language: str | None) -> None:
+    """`150,000km` in a German file is not 150 km, whatever mark the language uses."""
+    cells: list[RawValue] = [f"150{mark}000km", f"5{mark}000km"]
+    assert column("mileage", cells, language=language) == [150000, 5000]
+
+
 @pytest.mark.parametrize(
     ("field", "cells", "expected"),
     [
