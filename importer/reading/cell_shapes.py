@@ -4,6 +4,7 @@ It does not know the words of any field.
 """
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from importer.records import RawValue
@@ -14,6 +15,9 @@ _NUMBER = re.compile(
     r"\s*(?:[€$£%°]|[A-Za-z]{1,4}(?:/[A-Za-z0-9 ]{1,6})?\.?|\(.*\)|[A-Za-z]{2,3} \(.*\))?[\s,.–-]*",
 )
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:\.|e|er|re|ère|ere|ste|de|st|nd|rd|th)\s")
+_UNIT = re.compile(
+    r"[(\[].{1,20}[)\]]|€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km", re.IGNORECASE
+)
 _ADDRESS = re.compile(r"(?:https?://|www\.)|[^\s@]+@[^\s@]+\.\w+$", re.IGNORECASE)
 _CODE = re.compile(r"(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}")
 
@@ -33,3 +37,8 @@ def is_value(cell: RawValue) -> bool:
     if _ORDINAL.match(text):
         return False
     return bool(_NUMBER.fullmatch(text) or _ADDRESS.match(text) or _CODE.fullmatch(text))
+
+
+def names_units(row: Sequence[RawValue]) -> bool:
+    """Whether the filled cells of a row are units such as stand below headings: `(km)`, `kW`, `€`."""
+    return all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip()) for cell in row if not is_blank_cell(cell))

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from importer.reading.cell_shapes import is_blank_cell, is_value
+from importer.reading.cell_shapes import is_blank_cell, is_value, names_units
 from importer.reading.grid import NumberedRow
 from importer.records import RawValue
 
@@ -62,7 +62,7 @@ def score(sample: Sample, at: int, is_known: IsKnown) -> float:
     row = sample.shapes[at]
     filled = [column for column, shape in enumerate(row) if shape is not None]
     words = [column for column in filled if row[column] is False]
-    if not words:
+    if not words or names_units(sample.cells[at]):
         return 0.0
     texts = {str(sample.cells[at][column]).strip().casefold() for column in words}
     body = sample.body(at)

@@ -3,21 +3,17 @@
 It does not know what a heading means.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from importer.reading.cell_shapes import is_blank_cell
+from importer.reading.cell_shapes import is_blank_cell, names_units
 from importer.reading.grid import Grid, Merge
 from importer.reading.heading_score import IsKnown, Sample, best_heading, has_no_heading, sample_of, score
 from importer.records import RawValue
 
 _MOST_HEADING_ROWS: Final = 6
 _HABIT: Final = 0.2
-_UNIT: Final = re.compile(
-    r"[(\[].{1,20}[)\]]|€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km", re.IGNORECASE
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,8 +164,7 @@ def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int, 
 def _names_units(sample: Sample, below: int) -> bool:
     if sample.numbers[below - 1] + 1 != sample.numbers[below]:
         return False
-    texts = [str(cell).strip() for cell in sample.cells[below] if not is_blank_cell(cell)]
-    return all(_UNIT.fullmatch(text) for text in texts)
+    return names_units(sample.cells[below])
 
 
 def _heading(sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int) -> str:

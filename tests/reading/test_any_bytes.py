@@ -1,0 +1,77 @@
+"""Whatever the bytes are, reading gives a table or a sentence."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from importer.errors import SourceFileError
+from importer.reading import open_table
+from tests.reading.files import HEADINGS, formula, label, number, rows_of, stock, text_file, xls
+
+Damage = list[tuple[float, int, bytes]]
+"""Where (as a share of the file), how many bytes go, and what stands there instead."""
+
+DAMAGES = st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 40), st.binary(max_size=40)), min_size=1, max_size=6)
+QUICKLY = settings(
+    max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+def _xls(folder: Path) -> Path:
+    cells = [label(0, column, text) for column, text in enumerate(HEADINGS)]
+    cells += [label(1, 0, "A1"), formula(1, 3, b"\x02\0\x2a\0\0\0\xff\xff"), number(2, 3, 9950)]
+    return xls(folder, cells)
+
+
+def _csv(folder: Path) -> Path:
+    lines = ["réf;tekst;prijs", 'A1;"een\ntwee";9950', "A2;x;1;2", "A3;y"]
+    return text_file(folder, "\n".join(lines).encode("cp1252"))
+
+
+def _damaged(content: bytes, damages: Damage) -> bytes:
+    for share, count, instead in damages:
+        at = int(share * len(content))
+        content = content[:at] + instead + content[at + count :]
+    return content
+
+
+def _reads(path: Path) -> None:
+    try:
+        table = open_table(path)
+        rows = rows_of(table)
+    except SourceFileError as refused:
+        assert path.name in str(refused)
+    else:
+        assert all(len(row) == len(table.headings) for row in rows.values())
+
+
+@pytest.mark.parametrize("make", [stock, _xls, _csv], ids=["xlsx", "xls", "csv"])
+def test_damaged_files(tmp_path: Path, make: Callable[[Path], Path]) -> None:
+    """A file of any format with bytes changed, lost or added is read or refused, never anything else."""
+    path = make(tmp_path)
+    whole = path.read_bytes()
+
+    @QUICKLY
+    @given(DAMAGES)
+    def damaged(damages: Damage) -> None:
+        path.write_bytes(_damaged(whole, damages))
+        _reads(path)
+
+    damaged()
+
+
+@QUICKLY
+@given(st.binary(max_size=400))
+def test_any_bytes(tmp_path: Path, content: bytes) -> None:
+    """Bytes of no format at all are read as text or refused."""
+    _reads(text_file(tmp_path, content))
+
+
+@QUICKLY
+@given(st.text(alphabet="ab1;,\t|\"'\n\r\0é€ #", max_size=200))
+def test_any_text(tmp_path: Path, content: str) -> None:
+    """Any text of separators, quotes and ends of lines is read or refused."""
+    _reads(text_file(tmp_path, content))

@@ -1,0 +1,156 @@
+"""Where a table begins and ends."""
+
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from importer.reading import open_table
+from tests.reading.files import HEADINGS, ROWS, problems_of, rows_of, text_file, workbook
+
+MORE = [(f"B{at}", "Kia", f"Rio {at}", 8000 + at) for at in range(30)]
+
+
+@pytest.mark.parametrize(
+    ("above", "heading_row"),
+    [
+        ([], 1),
+        ([["Stocklijst 2026"]], 2),
+        ([["Garage Peeters"], ["Tel.", "09 123 45 67"], []], 4),
+        ([["Stocklijst", None, "Datum:", "01/03/2026"]], 2),
+        ([[], [], []], 4),
+        ([["# export"], ["# alle wagens"]], 3),
+        ([["Lees dit: vul voor elke wagen een rij in en laat niets leeg. " * 5]], 2),
+    ],
+    ids=["none", "title", "address", "date", "blanks", "comments", "long-text"],
+)
+def test_what_stands_above_the_headings(tmp_path: Path, above: list[list[object]], heading_row: int) -> None:
+    """Titles, addresses, notes and blank rows above are passed over."""
+    table = open_table(workbook(tmp_path, {"Stock": [*above, HEADINGS, *ROWS, *MORE]}))
+    assert (table.heading_row, list(table.headings)) == (heading_row, list(HEADINGS))
+    assert list(rows_of(table)) == list(range(heading_row + 1, heading_row + 34))
+
+
+@pytest.mark.parametrize("count", [1, 2, 40], ids=str)
+def test_a_table_of_words_alone(tmp_path: Path, count: int) -> None:
+    """Where no column holds numbers the first full row is the headings."""
+    rows = [(f"ref {chr(65 + at % 26)}", "Opel", "benzine", "ja") for at in range(count)]
+    table = open_table(workbook(tmp_path, {"Blad1": [("Kode", "Wagen", "Motor", "Leder"), *rows]}))
+    assert (table.heading_row, len(rows_of(table))) == (1, count)
+
+
+def test_headings_with_digits_are_headings(tmp_path: Path) -> None:
+    """`1e inschrijving`, `CO2`, `image_1` and `Foto 2` are words."""
+    headings = ("Ref", "1e inschrijving", "CO2", "image_1", "Foto 2")
+    rows = [(f"A{at}", f"0{at}/2020", 110 + at, "https://a.example/1.jpg", "https://a.example/2.jpg") for at in range(1, 9)]
+    assert list(open_table(workbook(tmp_path, {"Stock": [headings, *rows]})).headings) == list(headings)
+
+
+def test_merged_headings_of_two_rows(tmp_path: Path) -> None:
+    """Headings of several rows are joined, a merged one over each of its columns."""
+    rows = [["Voertuig", None, "Prijs", None, "Plaats"], ["Merk", "Model", "Bruto", "Netto", None]]
+    data = [("Opel", "Corsa", 9950 + at, 8000 + at, "Gent") for at in range(5)]
+    path = workbook(tmp_path, {"Stock": [["Stocklijst"], *rows, *data]})
+    book = openpyxl.load_workbook(path)
+    for cells in ("A2:B2", "C2:D2", "E2:E3"):
+        book["Stock"].merge_cells(cells)
+    book.save(path)
+    table = open_table(path)
+    assert table.heading_row == 3
+    assert list(table.headings) == ["Voertuig Merk", "Voertuig Model", "Prijs Bruto", "Prijs Netto", "Plaats"]
+    assert list(rows_of(table)) == [4, 5, 6, 7, 8]
+
+
+def test_group_names_that_repeat(tmp_path: Path) -> None:
+    """Without merged cells a row that repeats its words over the columns names their groups."""
+    rows = [["auto", "auto", "prijs", "prijs"], ["merk", "model", "bruto", "netto"]]
+    data = [("Opel", "Corsa", 9950 + at, 8000 + at) for at in range(5)]
+    table = open_table(workbook(tmp_path, {"Stock": [*rows, *data]}))
+    assert (table.heading_row, list(table.headings)) == (2, ["auto merk", "auto model", "prijs bruto", "prijs netto"])
+
+
+def test_headings_in_two_languages_are_not_joined(tmp_path: Path) -> None:
+    """Of two rows of headings in two languages the lower one counts."""
+    rows = [["Merk", "Kilometerstand", "Prijs"], ["Marque", "Kilométrage", "Prix"]]
+    data = [("Opel", 50_000 + at, 9950 + at) for at in range(5)]
+    table = open_table(workbook(tmp_path, {"Stock": [*rows, *data]}))
+    assert (table.heading_row, list(table.headings)) == (2, ["Marque", "Kilométrage", "Prix"])
+
+
+def test_a_row_of_units_belongs_to_the_headings(tmp_path: Path) -> None:
+    """Units on a row of their own are part of the headings, not a vehicle."""
+    rows = [["Merk", "Kilometerstand", "Vermogen", "Prijs"], [None, "(km)", "(kW)", "€"]]
+    data = [("Opel", 50_000 + at, 80, 9950 + at) for at in range(5)]
+    table = open_table(workbook(tmp_path, {"Stock": [*rows, *data]}))
+    assert (table.heading_row, list(table.headings)) == (2, ["Merk", "Kilometerstand (km)", "Vermogen (kW)", "Prijs €"])
+
+
+def test_repeated_and_empty_headings_keep_their_places(tmp_path: Path) -> None:
+    """Two columns of one name, one of none and an index column stay what they are."""
+    rows = [[None, "Foto", "Foto", None, "Prijs"], *([at, f"a{at}", f"b{at}", "x", 100 + at] for at in range(4))]
+    table = open_table(workbook(tmp_path, {"Stock": rows}))
+    assert list(table.headings) == ["", "Foto", "Foto", "", "Prijs"]
+    assert rows_of(table)[2] == [0, "a0", "b0", "x", 100]
+
+
+def test_a_heading_repeated_on_each_page_is_left_out(tmp_path: Path) -> None:
+    """Headings repeated in the middle, as on printed pages, are no vehicle; it is said."""
+    table = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, HEADINGS, *ROWS]}))
+    assert list(rows_of(table)) == [2, 3, 4, 6, 7, 8]
+    assert problems_of(table) == [(5, "repeated_headings")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        ("Totaal", None, None, 38950),
+        ("TOTAL :", None, None, 38950),
+        (None, None, "Summe", 38950),
+        ("Aantal wagens: 3", None, None, None),
+        ("Moyenne", None, None, 12983.33),
+    ],
+    ids=lambda row: str(next(filter(None, row))),
+)
+def test_totals_at_the_end_are_left_out(tmp_path: Path, last: tuple[object, ...]) -> None:
+    """A total below the last vehicle is left out and said, also behind a blank row."""
+    table = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, [], last]}))
+    assert list(rows_of(table)) == [2, 3, 4]
+    assert problems_of(table) == [(6, "totals_row")]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [("TOTAL1", "Opel", "Corsa", 9950), ("A9", "Total", None, 500), ("Sommer", None, None, None), ("x", None, None, None)],
+    ids=["reference", "brand", "word", "short"],
+)
+def test_a_vehicle_at_the_end_is_no_total(tmp_path: Path, last: tuple[object, ...]) -> None:
+    """A row is left out only when it is surely a total."""
+    assert list(rows_of(open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, last]})))) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 1000])
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_the_size_of_chunks_changes_nothing(tmp_path: Path, size: int, kind: str) -> None:
+    """Rows and problems are the same in chunks of any size, at the first pass and the next."""
+    rows = [HEADINGS, *ROWS, (None, " ", None, None), *MORE, HEADINGS, ("A8", "#N/A", "", 5), ("Totaal", None, None, 5)]
+    if kind == "xlsx":
+        path = workbook(tmp_path, {"Stock": rows})
+    else:
+        lines = [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
+        path = text_file(tmp_path, "\n".join([*lines[:5], "kort;rij", "een;te;veel;1;2", *lines[5:]]))
+    table, whole = open_table(path), open_table(path)
+    for _ in range(2):
+        assert rows_of(table, size) == rows_of(whole, 10_000)
+        assert problems_of(table, size) == problems_of(whole, 10_000)
+    assert {len(chunk.rows) for chunk in list(table.chunks(size))[:-1]} <= {size}
+
+
+def test_a_sheet_of_many_blank_rows_and_columns(tmp_path: Path) -> None:
+    """A small table in a sheet that reaches far down or far to the right is read at once, without the blanks."""
+    path = workbook(tmp_path, {"Stock": [HEADINGS, *ROWS]})
+    book = openpyxl.load_workbook(path)
+    book["Stock"].cell(200_000, 1, " ")
+    book["Stock"].cell(1, 16_000).number_format = "0.00"
+    book.save(path)
+    table = open_table(path)
+    assert (len(table.headings), list(rows_of(table))) == (4, [2, 3, 4])
