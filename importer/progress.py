@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from importer.records import Emit, Event, Outcome, RequestDone, RowDone, RowsRead, SendingStarted, Waiting
+from importer.records import Emit, Event, IntakeDone, Outcome, RequestDone, RowDone, RowsRead, SendingStarted, Waiting
 from importer.wording import Lang, say
 
 _PLAIN_EVERY_S = 5.0
@@ -78,43 +78,52 @@ def duration(seconds: float, lang: Lang) -> str:
 
 
 class _Bar:
-    """The bar of a terminal."""
+    """The bar of a terminal: one while reading, one while sending, none while a person is asked."""
 
     def __init__(self, console: Console, lang: Lang) -> None:
+        self._console = console
         self._lang = lang
         self._tallied = Tallied()
-        columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TextColumn("{task.fields[told]}"))
-        self._progress = Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
-        self._progress.start()
-        self._task = self._progress.add_task(say("progress_reading", lang), total=None, told="")
+        self._progress: Progress | None = None
 
     def show(self, event: Event) -> None:
         """Show an event."""
         match event:
             case RowsRead():
-                self._tell(say("progress_rows_read", self._lang, rows=event.rows))
+                self._update("progress_reading", told=say("progress_rows_read", self._lang, rows=event.rows))
+            case IntakeDone():
+                self.end()
             case SendingStarted():
                 self._tallied.total = event.rows
-                description = say("progress_sending", self._lang)
-                self._progress.update(self._task, description=description, total=event.rows, told="")
+                self._update("progress_sending", told="")
             case RowDone():
                 self._tallied.count(event, time.monotonic())
-                self._progress.update(self._task, completed=self._tallied.done, told=self._told())
+                self._update("progress_sending", told=_state(self._tallied, self._lang))
             case Waiting() if event.seconds >= 1:
                 why = say(f"waiting_{event.why}", self._lang, duration=duration(event.seconds, self._lang))
-                self._tell(f"{self._told()}  {why}")
+                self._update("progress_sending", told=f"{_state(self._tallied, self._lang)}  {why}")
             case _:
                 pass
 
     def end(self) -> None:
         """Take the bar away."""
-        self._progress.stop()
+        if self._progress is not None:
+            self._progress.stop()
+            self._progress = None
 
-    def _tell(self, text: str) -> None:
-        self._progress.update(self._task, told=text)
+    def _update(self, key: str, *, told: str) -> None:
+        if self._progress is None:
+            self._progress = _bar(self._console)
+            self._progress.add_task("", total=None, told="")
+            self._progress.start()
+        task = self._progress.task_ids[0]
+        total, done = self._tallied.total or None, self._tallied.done
+        self._progress.update(task, description=say(key, self._lang), total=total, completed=done, told=told)
 
-    def _told(self) -> str:
-        return _state(self._tallied, self._lang)
+
+def _bar(console: Console) -> Progress:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TextColumn("{task.fields[told]}"))
+    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
 
 
 class _Lines:
@@ -164,7 +173,14 @@ def _with_requests(show: Emit, console: Console, lang: Lang) -> Emit:
     def show_both(event: Event) -> None:
         if isinstance(event, RequestDone):
             answer = event.status or say("no_answer", lang)
-            text = say("request_line", lang, id=event.request_id, rows=event.rows, answer=answer, ms=f"{event.elapsed_s * 1000:.0f}")
+            text = say(
+                "request_line",
+                lang,
+                id=event.request_id,
+                rows=event.rows,
+                answer=answer,
+                ms=f"{event.elapsed_s * 1000:.0f}",
+            )
             console.print(text, markup=False)
         show(event)
 

@@ -282,6 +282,13 @@ class RowsRead:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeDone:
+    """All `rows` rows of the file are read and checked."""
+
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendingStarted:
     """`rows` rows are to be sent."""
 
@@ -315,7 +322,7 @@ class Waiting:
     why: str
 
 
-Event = RowsRead | SendingStarted | RowDone | RequestDone | Waiting
+Event = RowsRead | IntakeDone | SendingStarted | RowDone | RequestDone | Waiting
 Emit = Callable[[Event], None]
 
 

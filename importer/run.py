@@ -23,7 +23,7 @@ from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal, NewRun, Run, RunState, Settled, Tally
 from importer.partner_api.client import Client
 from importer.payload_lines import payload_lines
-from importer.records import Emit, Outcome, Row, RowsRead, ignore
+from importer.records import Emit, IntakeDone, Outcome, Row, RowsRead, ignore
 from importer.repeats import ReferenceIndex
 from importer.reports import ProblemCount, report, report_workbook
 from importer.results import Written
@@ -130,10 +130,11 @@ def send(
 ) -> Finished:
     """Send what the journal has to send; every row of the run has exactly one outcome afterwards.
 
-    Raises JournalError when the journal cannot record or the outcomes do not add up to the rows.
+    The caller holds the run. Raises JournalError when the journal cannot record or the outcomes do not add up to the
+    rows.
     """
     error = None
-    with journal.hold(run), stopping() as stop:
+    with stopping() as stop:
         try:
             tally = run_sending(journal, run, target.client, options, emit=emit, stop=stop)
         except SendingStoppedError as stopped:
@@ -164,17 +165,18 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     count = Count.of(taken_up) if taken_up else Count()
     if taken_up:
         run = taken_up.run
-        journal.reopen(run, RESENDABLE)
     else:
         with payload_lines(outputs.payloads, lang) as lines:
             run = take_in(known, intake, journal, new, keepers=[count, *lines], emit=emit)
-    if only_changed:
-        count.settle(leave_unchanged(journal, run))
-    plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up)
-    if (all_or_nothing and count.invalid) or not agree(plan):
-        finished = Finished(run=_closed(journal, run, Tally()), refused=True)
-    else:
-        finished = send(journal, run, target, sending, stopping=stopping, emit=emit)
+    with journal.hold(run):
+        journal.reopen(run, RESENDABLE)
+        if only_changed:
+            count.settle(leave_unchanged(journal, run))
+        plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up)
+        if (all_or_nothing and count.invalid) or not agree(plan):
+            finished = Finished(run=_closed(journal, run, Tally()), refused=True)
+        else:
+            finished = send(journal, run, target, sending, stopping=stopping, emit=emit)
     return _reported(finished, journal, outputs, lang)
 
 
@@ -195,12 +197,10 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
 
     A run that was cut off while its file was read has sent nothing; its file is read again.
     """
-    name = run.run
-    if run.state is RunState.INTAKE:
-        name = _read_again(run, journal, today, emit)
-    else:
+    name = _read_again(run, journal, today, emit) if run.state is RunState.INTAKE else run.run
+    with journal.hold(name):
         journal.reopen(name, [*RESENDABLE, *retry])
-    finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
+        finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
     return _reported(finished, journal, outputs, lang)
 
 
@@ -282,6 +282,7 @@ def _read_all(known: Understood, options: IntakeOptions, keepers: Sequence[Keepe
     settled = index.settle(index.repeats())
     for keeper in keepers:
         keeper.settle(settled)
+    emit(IntakeDone(rows=rows_read))
 
 
 def _closed(journal: Journal, run: str, tally: Tally) -> Run:
