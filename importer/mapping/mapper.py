@@ -50,7 +50,7 @@ def map_table(
     by_place = {**own, **open_columns, **fixed}
     mapped = [by_place[at] for at in sorted(by_place)]
     mapped = _counted_from_one(_with_companions(_with_dates_joined(mapped, columns), columns, fixed))
-    rule, mapped = _reference(reference or known.reference, mapped, found, table)
+    rule, mapped = _reference(known.reference if reference is None else reference, mapped, found, table)
     return TableMapping(
         columns=tuple(mapped),
         reference=rule,

@@ -35,6 +35,6 @@ def split_make(text: str) -> tuple[str, str] | None:
     for count in range(min(_LONGEST_IN_WORDS, len(words)), 0, -1):
         end = words[count - 1].end()
         make = text[words[0].start() : end]
-        if key_of(make) in makes():
-            return make, text[end:].strip(" _\t-–|,;/")
+        if key_of(words[count - 1].group()) and key_of(make) in makes():
+            return make, text[end:].strip(" _\t-\u2013|,;/")
     return None

@@ -1,0 +1,1 @@
+"""Tests of headings and columns becoming a mapping."""

@@ -1,0 +1,162 @@
+"""Headings by the vocabulary: exactly, with units, numbers and categories, in other words, with a slip of the pen."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from importer.contract import FIELDS
+from importer.mapping.headings import EXACT, HeadingMeaning, read_heading
+from importer.vocabulary.headings import label, meanings
+from importer.wording import Lang
+
+
+def first(heading: str) -> HeadingMeaning:
+    """The first meaning of a heading that has one."""
+    return read_heading(heading)[0]
+
+
+@pytest.mark.parametrize("field", [field.name for field in FIELDS])
+def test_the_name_of_a_field_in_the_api_means_that_field(field: str) -> None:
+    """API names need no vocabulary, in any case of letters and with any separator."""
+    for spelling in (field, field.upper(), f" {field} "):
+        assert first(spelling).meaning == field
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize("field", [field.name for field in FIELDS])
+def test_the_official_label_of_a_field_means_that_field(field: str, lang: Lang) -> None:
+    """What a template writes above a column is read back as the same field."""
+    assert field in {meaning.meaning for meaning in read_heading(label(field, lang)) if meaning.strength >= EXACT}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_no_two_fields_have_the_same_official_label(lang: Lang) -> None:
+    """A template's column can mean one field alone."""
+    official = [label(name, lang) for name in meanings() if not name.startswith("not_a_field") and name != "bareDate"]
+    assert len(official) == len({text.casefold() for text in official})
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning", "unit"),
+    [
+        ("Prix (€)", "price", "€"),
+        ("Vermogen (pk)", "powerKw", "pk"),
+        ("Leistung [PS]", "powerKw", "PS"),
+        ("power_kw", "powerKw", "kw"),
+        ("powerPS", "powerKw", "ps"),
+        ("HP", "powerKw", "hp"),
+        ("Prix en €", "price", "€"),
+        ("1000Km", "mileage", "1000 km"),
+        ("Miles", "mileage", "mi"),
+        ("Année", "year", None),
+        ("Garantie (maanden)", "warrantyMonths", "maanden"),
+    ],
+)
+def test_a_unit_in_a_heading_is_kept_as_evidence(heading: str, meaning: str, unit: str | None) -> None:
+    """A unit does not hide the field, and is told."""
+    assert (first(heading).meaning, first(heading).unit) == (meaning, unit)
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning", "position"),
+    [
+        ("image_3", "image", 3),
+        ("Foto 1", "image", 1),
+        ("bild2", "image", 2),
+        ("image[0].url", "image", 1),
+        ("photo_url_4", "image", 4),
+        ("feature_comfort_2", "feature_comfort", 2),
+        ("conditionTag_6", "conditionTag", 6),
+        ("Option 12", "features", 12),
+    ],
+)
+def test_numbered_columns_tell_their_place(heading: str, meaning: str, position: int) -> None:
+    """The number of an image, an option or a tag is its place, counted from 1."""
+    assert (first(heading).meaning, first(heading).position) == (meaning, position)
+
+
+@pytest.mark.parametrize("heading", ["image_2_position", "Foto 2 volgorde", "photo 2 ordre", "Bild 2 Reihenfolge"])
+def test_a_column_with_the_order_of_an_image_is_told_apart_from_the_image(heading: str) -> None:
+    """`image_<n>_position` says where image n stands, in four languages."""
+    assert (first(heading).meaning, first(heading).order_of, first(heading).position) == ("image", 2, None)
+
+
+@pytest.mark.parametrize(
+    ("heading", "category"),
+    [
+        ("feature_safety", "safety"),
+        ("Options sécurité", "safety"),
+        ("Uitrusting - Veiligheid", "safety"),
+        ("Ausstattung Komfort", "comfort"),
+        ("Équipements intérieurs", "interior"),
+        ("Exterior features", "exterior"),
+        ("Entertainment en Media", "technology"),
+    ],
+)
+def test_options_of_a_category_are_known_in_four_languages(heading: str, category: str) -> None:
+    """An option word and the category's name in any language make its column."""
+    assert first(heading).category == category
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Vehicle Make", "brand"),
+        ("type carburant", "fuelType"),
+        ("address.city", "city"),
+        ("retailListing_price", "price"),
+        ("Merk / Marque / Brand", "brand"),
+        ("Nombre de portes :", "doors"),
+        ("Fuel Type (Gasoline, Diesel, Propane, etc)", "fuelType"),
+        ("KILOMETERSTAND", "mileage"),
+        ("kilometer_stand", "mileage"),
+        ("Boîte  de\nvitesses", "transmission"),
+        ("Kilometrstand", "mileage"),
+        ("Eerste inschrijvng", "firstRegistration"),
+    ],
+)
+def test_other_spellings_of_a_known_heading_are_known(heading: str, meaning: str) -> None:
+    """Idle words, other languages beside it, brackets, blanks and a slip of the pen do not matter."""
+    assert first(heading).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("Prix HT", "net_price"),
+        ("Prijs (excl. btw)", "net_price"),
+        ("Price (net)", "net_price"),
+        ("Prix neuf (€)", "list_price"),
+        ("Nieuwprijs vanaf", "list_price"),
+        ("haendlerpreis", "dealer_price"),
+        ("cote_argus", "valuation"),
+        ("Kosten p/m", "monthly_rate"),
+        ("p_fiscale", "fiscal_power"),
+        ("Cilinderinhoud", "displacement"),
+        ("verbruik_stad", "partial_consumption"),
+        ("apk_tot", "inspection"),
+        ("dateCrawled", "scraper"),
+        ("lien_annonce", "url"),
+        ("Unnamed: 0", "row_number"),
+        ("Dealer_Telnr", "phone"),
+        ("mileage.unit", "unit"),
+    ],
+)
+def test_headings_that_only_look_like_a_field_are_known_for_what_they_are(heading: str, reason: str) -> None:
+    """A decoy is recognised with the reason that is told to the dealer."""
+    assert first(heading).meaning == f"not_a_field.{reason}"
+
+
+@pytest.mark.parametrize(
+    "heading", ["", "-", "Dealer's price", "Prix de vente HTVA (€)", "Foo bar", "Price of the old tyres", "A"]
+)
+def test_a_heading_that_is_near_no_name_means_nothing(heading: str) -> None:
+    """Other words beside a name make another thing of it."""
+    assert not [meaning for meaning in read_heading(heading) if meaning.is_field]
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=40))
+def test_any_text_can_stand_as_a_heading(text: str) -> None:
+    """No heading breaks the reading of headings."""
+    assert all(0 < meaning.strength <= 1 for meaning in read_heading(text))

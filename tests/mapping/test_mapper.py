@@ -1,0 +1,231 @@
+"""The mapping of a whole table: what the content confirms, refutes or tells by itself, and what is said of the rest."""
+
+import pytest
+
+from importer.errors import SettingsError
+from importer.mapping.mapper import map_table
+from importer.mapping.survey import survey
+from importer.problems import describe
+from importer.records import RawValue, Target
+from importer.wording import Lang
+from tests.mapping.tables import (
+    MAKES,
+    MODELS,
+    TODAY,
+    column_of,
+    fields_of,
+    mapping_of,
+    numbered,
+    repeated,
+    table_of,
+)
+
+NAMES = [f"{make} {model}" for make, model in zip(MAKES, MODELS, strict=True)]
+VIN = "WVWZZZ1KZ7W{:06d}"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Merk & Model", NAMES, "brand+model"),
+        ("Model", NAMES, "brand+model"),
+        ("Modèle", MAKES, "brand"),
+        ("Type", [f"{name} 2.0 Sport Automatic" for name in NAMES], "title"),
+        ("Transmissie", ["Handgeschakeld 5 versnellingen", "Automaat 8 versnellingen"], "transmission+gears"),
+        ("Transmission", ["Traction avant", "Propulsion"], "driveType"),
+        ("vehicleType", ["limousine", "kombi", "suv"], "bodyType"),
+        ("vehicleType", ["margin", "btw"], "vehicleType"),
+        ("Bouwjaar", ["02/2008", "11/2015"], "firstRegistration"),
+        ("Erstzulassung", ["2008", "2015"], "year"),
+        ("Date", ["Juillet 2019", "Août 2016"], "firstRegistration"),
+        ("Puissance", ["250 kW (340 CH)", "110 kW (150 CH)"], "powerKw"),
+        ("couleur", ["Gris foncé metal", "Noir metal", "Blanc"], "color+paintType"),
+        ("Vendeur", ["Garage A • BE-9300 Aalst", "Garage B • BE-2500 Lier"], "postalCode+city"),
+        ("Garantie", ["12 mois", "24 mois"], "warranty+warrantyMonths"),
+        ("Sitzheizung", ["ja", "nein"], "features"),
+    ],
+)
+def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
+    heading: str, cells: list[RawValue], fields: str
+) -> None:
+    """One heading stands for several fields, or for two in one cell; the cells tell which."""
+    assert fields_of(mapping_of({heading: repeated(*cells)})) == {heading: fields}
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Puissance", ["6", "8", "11"]),
+        ("Verbruik", ["20,83", "26,32", "18,9"]),
+        ("Mileage", ["26.6 km/kg", "19.67 kmpl"]),
+        ("co2", ["A", "B", "C"]),
+        ("Prijs", ["189", "250", "312"]),
+        ("Kilométrage", ["€ 12 500", "€ 9 900"]),
+        ("KM", ["85 kW (116 Ch DIN)", "62 kW (84 Ch DIN)"]),
+        ("Date", ["2016-03-26 17:47:46", "2016-04-04 13:38:56"]),
+        ("Titel", ["https://example.com/1", "https://example.com/2"]),
+        ("Opties", ["12", "7", "31"]),
+        ("offerType", ["Angebot", "Gesuch"]),
+        ("Referentie", ["A", "B"]),
+    ],
+)
+def test_a_column_whose_content_contradicts_its_heading_stays_unmapped_and_says_why(
+    heading: str, cells: list[RawValue]
+) -> None:
+    """What is not sure is not sent: the column is named with the reason and the best guess."""
+    mapping = mapping_of({"Model": repeated("Golf", "A3"), heading: repeated(*cells)})
+    assert heading not in fields_of(mapping)
+    problem = next(problem for problem in mapping.problems if problem.heading == heading)
+    assert problem.code in {"column_unsure", "column_unmapped"}
+    assert all(describe(problem, lang) for lang in Lang)
+
+
+def test_a_few_wrong_cells_under_a_sure_heading_do_not_unmap_the_column() -> None:
+    """In a small file a bad cell is a problem of that cell, so that the dealer hears what is accepted."""
+    mapping = mapping_of({"fuelType": ["dieselll"], "price": ["abc"], "doors": ["99"], "model": ["Golf"]})
+    assert set(fields_of(mapping)) == {"fuelType", "price", "doors", "model"}
+
+
+def test_an_empty_column_with_a_known_heading_is_mapped() -> None:
+    """A blank column is what the dealer means by it: no value."""
+    assert fields_of(mapping_of({"Prijs": [None] * 9, "Model": repeated("Golf", rows=9)}))["Prijs"] == "price"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Column 7", numbered(VIN), "vin"),
+        ("Spalte X", numbered("https://cdn.example.com/cars/{}.jpg"), "images"),
+        ("veld_9", repeated(*MAKES), "brand"),
+        ("lien 2", numbered("https://public.car-pass.be/vhr/{}a"), "carPassUrl"),
+        ("veld_3", repeated("diesel", "benzine"), ""),
+        ("", repeated(*MAKES), ""),
+        ("Column 9", repeated("2015", "2016"), ""),
+    ],
+)
+def test_content_alone_maps_only_the_unmistakable(heading: str, cells: list[RawValue], fields: str) -> None:
+    """Without a known heading a column is mapped when its cells can be nothing else."""
+    mapping = mapping_of({"Model": repeated("Golf", "A3"), heading: cells})
+    assert fields_of(mapping).get(heading, "") == fields
+
+
+def test_two_columns_for_one_field_give_it_to_the_surer_and_name_the_other_once() -> None:
+    """The field is taken once; the loser is said once for the file, with who has it."""
+    mapping = mapping_of({"mileage": repeated("12000", "90000"), "mileage2": repeated("12000", "80000")})
+    assert fields_of(mapping) == {"mileage": "mileage"}
+    said = [problem for problem in mapping.problems if problem.code == "field_claimed_twice"]
+    assert [(problem.heading, problem.field, problem.params["other"]) for problem in said] == [
+        ("mileage2", "mileage", "mileage")
+    ]
+
+
+def test_a_model_column_of_makes_does_not_become_the_model_when_the_brand_is_known() -> None:
+    """What the content rules out is not taken for want of better."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Model": repeated(*MAKES)})
+    assert fields_of(mapping) == {"Merk": "brand"}
+
+
+def test_a_year_and_a_month_in_two_columns_make_the_first_registration() -> None:
+    """The year keeps its own field; both feed the first registration by their part."""
+    mapping = mapping_of({"yearOfRegistration": repeated("2011", "2015"), "monthOfRegistration": repeated("3", "11")})
+    year, month = mapping.columns
+    assert [(target.field, target.part) for target in year.targets] == [
+        ("year", None),
+        ("firstRegistration", "year"),
+    ]
+    assert [(target.field, target.part) for target in month.targets] == [("firstRegistration", "month")]
+
+
+def test_a_month_beside_a_whole_date_is_left() -> None:
+    """The first registration comes from the column that has all of it."""
+    mapping = mapping_of(
+        {
+            "first registration": repeated("03/2011", "11/2015"),
+            "year": repeated("2011", "2015"),
+            "month": repeated("3", "11"),
+        }
+    )
+    assert fields_of(mapping) == {"first registration": "firstRegistration", "year": "year"}
+
+
+def test_images_counted_from_zero_keep_their_order() -> None:
+    """`image_0` is the cover."""
+    pictures = numbered("https://example.com/{}.jpg")
+    mapping = mapping_of({f"image_{number}": pictures for number in range(3)})
+    assert [target.position for column in mapping.columns for target in column.targets] == [1, 2, 3]
+
+
+def test_each_option_column_keeps_the_name_that_the_dealer_wrote() -> None:
+    """A yes/no column of a known option is a feature of its category."""
+    mapping = mapping_of({"Trekhaak": repeated("ja", "nee"), "Navigatiesysteem": repeated("x", None)})
+    targets = [target for column in mapping.columns for target in column.targets]
+    assert targets == [
+        Target(field="features", category="exterior", name="Trekhaak"),
+        Target(field="features", category="technology", name="Navigatiesysteem"),
+    ]
+
+
+def test_the_columns_that_the_importer_added_are_left_out() -> None:
+    """A mended result sheet is uploaded again: its own columns mean nothing."""
+    mapping = mapping_of({"Titel": numbered("Golf {}"), "importer: outcome": repeated("invalid")})
+    assert fields_of(mapping) == {"Titel": "title"}
+    assert "importer: outcome" not in {problem.heading for problem in mapping.problems}
+
+
+def test_a_file_from_which_no_title_can_come_says_so_once() -> None:
+    """The one field that every listing needs and nothing gives is named with the columns there are."""
+    mapping = mapping_of({"Prijs": repeated("12500", "9900"), "Bouwjaar": repeated("2011", "2015")})
+    assert [problem.field for problem in mapping.problems if problem.code == "field_without_column"] == ["title"]
+
+
+@pytest.mark.parametrize("name", ["Prix", "prix", " PRIX ", "B"], ids=["heading", "case", "blanks", "letter"])
+def test_a_person_can_correct_one_column(name: str) -> None:
+    """`--map "Prix=…"` rules over what was found, by heading or by column letter."""
+    table = {"Modèle": repeated("Golf", "208"), "Prix": repeated("150", "250"), "Montant": repeated("9000", "12500")}
+    assert fields_of(mapping_of(table, overrides={name: "price"}))["Prix"] == "price"
+    assert "Prix" not in fields_of(mapping_of(table, overrides={name: "-"}))
+    assert fields_of(mapping_of(table, overrides={name: "-", "Montant": "price"}))["Montant"] == "price"
+
+
+def test_a_field_that_a_person_gave_away_is_not_given_twice() -> None:
+    """The column that would have had it is named."""
+    table = {"Prix": repeated("9000", "12500"), "Montant": repeated("9000", "12500")}
+    mapping = mapping_of(table, overrides={"Montant": "price"})
+    assert fields_of(mapping) == {"Montant": "price"}
+    assert column_of(mapping, "Prix").reason == "reason_claimed"
+
+
+def test_the_letter_of_a_column_counts_from_where_the_table_begins() -> None:
+    """A table that begins at C has no column A."""
+    table = table_of({"Foo": repeated("9000", "12500")}, first_column=2)
+    mapping = map_table(table, survey(table), overrides={"C": "price"}, today=TODAY)
+    assert fields_of(mapping) == {"Foo": "price"}
+
+
+@pytest.mark.parametrize(
+    ("overrides", "key"),
+    [({"Nope": "price"}, "map_column_unknown"), ({"Prix": "pricee"}, "map_field_unknown")],
+    ids=["column", "field"],
+)
+def test_a_correction_that_names_what_is_not_there_is_refused(overrides: dict[str, str], key: str) -> None:
+    """The error says what there is, or what is spelled most like it."""
+    with pytest.raises(SettingsError) as caught:
+        mapping_of({"Prix": repeated("9000")}, overrides=overrides)
+    assert caught.value.key == key
+    assert "Prix" in str(caught.value) or "price" in str(caught.value)
+
+
+def test_every_reason_can_be_said_in_every_language() -> None:
+    """A mapping is explained column by column."""
+    table = {
+        "Merk": repeated(*MAKES),
+        "Prijs": repeated("189", "250"),
+        "Nieuwprijs": repeated("30000"),
+        "Foo": repeated("a", "b"),
+        "": repeated("c", "d"),
+        "Prix": repeated("9000", "12000"),
+        "price": repeated("9000", "12000"),
+    }
+    for problem in mapping_of(table).problems:
+        for lang in Lang:
+            assert "{" not in describe(problem, lang)

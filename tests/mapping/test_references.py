@@ -1,0 +1,96 @@
+"""How a row gets its reference: what is asked for, else reference, stock number, VIN, plate in this order."""
+
+import pytest
+
+from importer.errors import SettingsError
+from importer.records import RawValue
+from tests.mapping.tables import column_of, fields_of, mapping_of, numbered, repeated
+
+COLUMNS: dict[str, list[RawValue]] = {
+    "Référence": numbered("R{}"),
+    "N° stock": numbered("S{}"),
+    "VIN": numbered("WVWZZZ1KZ7W{:06d}"),
+    "Plaque": numbered("1-ABC-{:03d}"),
+    "Modèle": repeated("Golf", "208"),
+}
+
+
+@pytest.mark.parametrize(
+    ("without", "heading"),
+    [
+        ((), "Référence"),
+        (("Référence",), "N° stock"),
+        (("Référence", "N° stock"), "VIN"),
+        (("Référence", "N° stock", "VIN"), "Plaque"),
+    ],
+    ids=["reference", "stock number", "vin", "plate"],
+)
+def test_the_surest_column_that_there_is_gives_the_reference(without: tuple[str, ...], heading: str) -> None:
+    """Reference, stock number, VIN, licence plate: the first that the file has."""
+    mapping = mapping_of({name: cells for name, cells in COLUMNS.items() if name not in without})
+    column = mapping.columns[mapping.reference.columns[0]]
+    assert (column.heading, len(mapping.reference.columns)) == (heading, 1)
+    assert column.fields == (("vin",) if heading == "VIN" else ("externalReference",))
+
+
+def test_no_reference_is_said_once_for_the_file() -> None:
+    """The message tells how to give one and names the columns."""
+    mapping = mapping_of({"Modèle": repeated("Golf", "208"), "Titre": numbered("Golf {}")})
+    said = [problem for problem in mapping.problems if problem.code == "reference_without_column"]
+    assert len(said) == 1
+    assert "Titre" in said[0].params["headings"]
+    assert not mapping.reference.columns
+
+
+@pytest.mark.parametrize("option", ["auto", "AUTO", " Auto "])
+def test_auto_makes_references_of_the_car_itself_and_warns(option: str) -> None:
+    """The warning says that editing the car then makes a new listing."""
+    mapping = mapping_of(COLUMNS, reference=option)
+    assert mapping.reference.auto
+    assert "externalReference" not in {name for column in mapping.columns for name in column.fields}
+    assert [problem.code for problem in mapping.problems if problem.severity == "warning"] == [
+        *[problem.code for problem in mapping.problems if problem.heading],
+        "reference_from_content",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("option", "headings"),
+    [
+        ("Plaque", ["Plaque"]),
+        ("plaque", ["Plaque"]),
+        ("  n°  STOCK ", ["N° stock"]),
+        ("E", ["Modèle"]),
+        ("Modèle+Plaque", ["Modèle", "Plaque"]),
+        ("Modèle + n° stock + VIN", ["Modèle", "N° stock", "VIN"]),
+        ("A+B", ["Référence", "N° stock"]),
+    ],
+)
+def test_the_option_names_columns_by_heading_or_letter(option: str, headings: list[str]) -> None:
+    """Case and blanks do not count; several are joined by a plus."""
+    mapping = mapping_of(COLUMNS, reference=option)
+    assert [mapping.columns[column].heading for column in mapping.reference.columns] == headings
+
+
+@pytest.mark.parametrize(("option", "places"), [("C+D", (0,)), ("C+D+E", (0, 1)), ("E+C+D", (1, 0)), ("C + D", (2,))])
+def test_a_heading_with_a_plus_of_its_own_can_be_named(option: str, places: tuple[int, ...]) -> None:
+    """The longest heading that is there is taken first."""
+    columns = [("C+D", numbered("a{}")), ("E", numbered("b{}")), ("C + D", numbered("c{}"))]
+    assert mapping_of(columns, reference=option).reference.columns == places
+
+
+@pytest.mark.parametrize("option", ["Nummer", "Modèle+Nummer", "Z", "", "+"])
+def test_a_column_that_is_not_there_is_refused_with_those_that_are(option: str) -> None:
+    """The error names the headings of the file."""
+    with pytest.raises(SettingsError) as caught:
+        mapping_of(COLUMNS, reference=option)
+    assert caught.value.key == "reference_column_unknown"
+    assert "N° stock" in str(caught.value)
+
+
+def test_a_given_reference_replaces_the_one_that_was_found() -> None:
+    """The columns show which one is the reference."""
+    mapping = mapping_of(COLUMNS, reference="Plaque")
+    assert fields_of(mapping)["Plaque"] == "externalReference"
+    assert column_of(mapping, "Référence").reason == "reason_other_reference_given"
+    assert not column_of(mapping, "Référence").targets
