@@ -121,6 +121,7 @@ _WARNINGS = frozenset(
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,
+        Code.YEAR_WITHOUT_MONTH,
         Code.PART_MISSING,
         Code.TEXT_MENDED,
         Code.DATE_IN_TEXT,

@@ -6,19 +6,21 @@ the closest ones; nothing is guessed. It does not know how a code table is recog
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import Final
 
 from rapidfuzz import fuzz, process
 
 from importer.cells.booleans import truth_of
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.cells.text import written
-from importer.contract import Field
+from importer.contract import BY_NAME, Field
 from importer.problems import Code
 from importer.vocabulary.choices import choice_words, portal_codes, shown_word
 from importer.vocabulary.words import word_form
 
-_CLOSEST = 3
+_CLOSEST: Final = 3
+_RANKED: Final = 20
 
 
 def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], language: str | None) -> Reader:
@@ -88,15 +90,18 @@ def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[s
 
 
 def _unknown(field: Field, text: str, language: str | None) -> Reading:
-    accepted = [shown_word(field.name, value, language) for value in field.choices]
-    return trouble(
-        Code.UNKNOWN_CHOICE, accepted=", ".join(accepted), suggestion=", ".join(_closest(field, text, language))
-    )
+    closest = ", ".join(_closest(field.name, text, language))
+    return trouble(Code.UNKNOWN_CHOICE, accepted=_accepted(field.name, language), suggestion=closest)
 
 
-def _closest(field: Field, text: str, language: str | None) -> Iterable[str]:
+@cache
+def _accepted(field: str, language: str | None) -> str:
+    return ", ".join(shown_word(field, value, language) for value in BY_NAME[field].choices)
+
+
+def _closest(field: str, text: str, language: str | None) -> Iterable[str]:
     """The words of the values that are spelled most like the text, the closest first, each value once."""
-    known = choice_words(field.name).values
-    ranked = process.extract(word_form(text), known.keys(), scorer=fuzz.WRatio, limit=20)
+    known = choice_words(field).values
+    ranked = process.extract(word_form(text), known.keys(), scorer=fuzz.ratio, limit=_RANKED)
     values = dict.fromkeys(known[word] for word, _, _ in ranked)
-    return [shown_word(field.name, value, language) for value in list(values)[:_CLOSEST]]
+    return [shown_word(field, value, language) for value in list(values)[:_CLOSEST]]
