@@ -21,7 +21,7 @@ from importer.cli.options import (
 )
 from importer.errors import SettingsError
 from importer.settings import Settings
-from importer.wording import say
+from importer.wording import Lang, say
 
 if TYPE_CHECKING:
     from importer.run import Plan
@@ -64,6 +64,13 @@ def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN4
     )
 
 
+def agreed(question: str, lang: Lang) -> bool:
+    """Ask on standard error; only the word for yes of that language, or its first letter, is a yes."""
+    yes = say("answer_yes", lang).split("|")
+    answer = click.prompt(f"{question} [{yes[0]}/N]", default="", show_default=False, err=True)
+    return answer.strip().lower() in (*yes, "y", "yes")
+
+
 def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
@@ -73,7 +80,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
         print_plan(plan, chosen.lang)
         if values["yes"] or not plan.count.to_send:
             return True
-        return click.confirm(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), err=True)
+        return agreed(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), chosen.lang)
 
     def one(
         path: Path, sheet: str | None, result: Path | None, report: Path | None, payloads: Path | None
