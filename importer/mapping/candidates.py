@@ -163,7 +163,10 @@ def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targe
     name = targets[0].field
     strength = meaning.strength
     if column.is_empty:
-        return Candidate(targets=targets, score=strength / 2, reason="reason_empty_column", meaning=meaning.meaning)
+        doubtful = any(not other.is_field for other in column.meanings)
+        return Candidate(
+            targets=targets, score=strength / 2, reason="reason_empty_column", refuted=doubtful, meaning=meaning.meaning
+        )
     against = _against(column, meaning, judgement, name)
     if against is not None:
         reason, params = against

@@ -52,7 +52,7 @@ def _why_nothing(found: Sequence[Candidate], heading: str) -> tuple[str, str | N
     if known is not None:
         return known.reason, None, {}
     if refuted is not None:
-        guess = refuted.targets[0].field if refuted.targets else refuted.params.get("guess")
+        guess = "+".join(refuted.fields) or refuted.params.get("guess")
         return refuted.reason, guess, {**refuted.params, "guess": guess or ""}
     return "reason_unknown_heading" if heading.strip() else "reason_no_heading", None, {}
 

@@ -52,7 +52,7 @@ def table_of(
 
 def mapping_of(
     columns: Mapping[str, Sequence[RawValue]] | Sequence[tuple[str, Sequence[RawValue]]],
-    **options: Any,  # noqa: ANN401 — the options of map_table
+    **options: Any,
 ) -> TableMapping:
     """The mapping of a table with these columns."""
     table = table_of(columns)

@@ -29,6 +29,8 @@ VIN = "WVWZZZ1KZ7W{:06d}"
     [
         ("Merk & Model", NAMES, "brand+model"),
         ("Model", NAMES, "brand+model"),
+        ("Car brand model", [f"2020 {name}" for name in NAMES], "title"),
+        ("Owner", ["First Owner", "Second Owner"], "previousOwners"),
         ("Modèle", MAKES, "brand"),
         ("Type", [f"{name} 2.0 Sport Automatic" for name in NAMES], "title"),
         ("Transmissie", ["Handgeschakeld 5 versnellingen", "Automaat 8 versnellingen"], "transmission+gears"),
@@ -67,6 +69,8 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Opties", ["12", "7", "31"]),
         ("offerType", ["Angebot", "Gesuch"]),
         ("Referentie", ["A", "B"]),
+        ("Owner", ["Jan Jansen", "Garage Peeters"]),
+        ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
     ],
 )
 def test_a_column_whose_content_contradicts_its_heading_stays_unmapped_and_says_why(
