@@ -16,8 +16,8 @@ from importer.frames.coded import UNREADABLE, Coded, Value, combined
 from importer.frames.filling import as_text
 from importer.vocabulary.spelling import plain
 
-# What stays the same about a car from its first day in stock to its last; its mileage, price, texts and photographs do
-# not. The title stands in for a model that no column gives. A change to this list gives every car another reference.
+# What stays the same about a car from its first day in stock to its last; price, texts and photographs do not. A change
+# to this list, or to how it is hashed, gives every car another reference.
 CAR_FIELDS: Final = (
     "brand",
     "model",
@@ -54,17 +54,29 @@ def joined_reference(*values: Value) -> Value:
 def car_references(columns: Mapping[str, Coded], rows: int) -> Coded:
     """A hash of what does not change about each car: its VIN alone when it has one, else CAR_FIELDS.
 
-    None for a car of which nothing is known but a VIN that cannot be read.
+    Two that stand in for what is missing: the title for the model; and the mileage for the month of first registration,
+    the variant or the engine, because without these most cars of a stock would be one. None when nothing is known.
     """
     blank = Coded.constant(None, rows)
-    return combined([columns.get(name, blank) for name in ("vin", "title", *CAR_FIELDS)], _car_reference)
+    names = ("vin", "title", "mileage", *CAR_FIELDS)
+
+    def reference(*values: Value) -> str | None:
+        return _car_reference(dict(zip(names, values, strict=True)))
+
+    return combined([columns.get(name, blank) for name in names], reference)
 
 
-def _car_reference(vin: Value, title: Value, brand: Value, model: Value, *others: Value) -> str | None:
-    if as_text(vin):
-        return f"auto-{_hash(['vin', as_text(vin)])}"
-    parts = [_folded(value) for value in (brand, title if model is None else model, *others)]
-    return f"auto-{_hash(parts)}" if any(parts) else None
+def _car_reference(car: dict[str, Value]) -> str | None:
+    if vin := as_text(car["vin"]):
+        return f"auto-{_hash(['vin', vin])}"
+    parts = [_folded(car[name]) for name in CAR_FIELDS]
+    if car["model"] is None:
+        parts.append(_folded(car["title"]))
+    if not any(parts):
+        return None
+    if car["firstRegistration"] is None or (car["variant"] is None and car["engine"] is None):
+        parts.append(as_text(car["mileage"]))
+    return f"auto-{_hash(parts)}"
 
 
 def _folded(value: Value) -> str:

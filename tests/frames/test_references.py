@@ -73,6 +73,12 @@ def test_a_vin_is_the_whole_automatic_reference() -> None:
     assert auto(vin=vin) == auto(vin=vin, model="Polo", color="rood") != auto()
 
 
+@pytest.mark.parametrize("missing", ["variant", "firstRegistration"])
+def test_the_mileage_stands_in_where_little_is_known(missing: str) -> None:
+    """Cars of one model and year would otherwise all be one car, and none of them sent."""
+    assert auto(**{missing: None}) != auto(**{missing: None, "mileage": 60000})
+
+
 def test_the_title_stands_in_for_a_missing_model() -> None:
     """Where no column gives the model, cars of one make are told apart by their titles."""
     assert auto(model=None) != auto(model=None, title="Een andere")
