@@ -165,8 +165,8 @@ def _limits(field: Field, code: Code, this_year: int) -> dict[str, str]:
     if code is Code.UNKNOWN_CHOICE:
         return {"accepted": ", ".join(field.choices)}
     if code is Code.TOO_SMALL:
-        return {"minimum": str(field.minimum), "unit": field.unit or ""}
-    return {"maximum": str(limits[code]), "unit": field.unit or ""}
+        return {"minimum": str(field.minimum)}
+    return {"maximum": str(limits[code])}
 
 
 def _size(value: object) -> object:

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from pandera.config import config_context
 
 from importer.contract import FIELDS, Kind
+from importer.problems import describe
 from importer.records import Outcome, Target
+from importer.wording import Lang
 from tests.intake_tables import ACTIVE, DRAFT, MappedTable, codes, triples
 
 
@@ -149,6 +151,24 @@ def test_an_environment_that_switches_validation_off_changes_nothing() -> None:
     """The checks do not depend on a setting of the library."""
     with config_context(validation_enabled=False):
         assert ("doors", "too_large") in codes({**DRAFT, "doors": 11})
+
+
+def test_every_problem_of_a_row_can_be_said_in_four_languages() -> None:
+    """Each sentence finds all its parameters; none is left with a blank place."""
+    rows: list[dict[str, Any]] = [
+        {"year": 1700, "doors": 11, "variant": "x" * 121, "conditionTags": "a;b;c;d;e;f;g", "price": "CHF 5"},
+        {"currency": "EUR", "postalCode": "3700", "city": "Turnhout", "brand": "Audi", "title": None, "price": "CHF 5"},
+        {"status": "active", "postalCode": "9000", "province": "Luik", "year": 2010, "firstRegistration": "2027-01"},
+        {"postalCode": "1999", "vin": "1M8GDM9A1KP042788", "mileage": 2019, "year": 2019, "fuelType": "electric"},
+        {"vin": "1M8GDM9A1KP042788", "mileage": 5, "powerKw": 1100, "engine": "1.5 TSI"},
+        {"fuelType": "electric", "co2Emission": 5},
+    ]
+    built = MappedTable([{**DRAFT, **row} for row in rows]).built()
+    problems = [problem for row in built for problem in row.problems]
+    assert len({problem.code for problem in problems}) >= 18
+    for problem in problems:
+        assert len({describe(problem, lang) for lang in Lang}) == len(Lang)
+        assert "“”" not in describe(problem, Lang.EN)
 
 
 _BOUNDED = [field for field in FIELDS if field.kind is Kind.INTEGER and field.maximum is not None]

@@ -120,7 +120,7 @@ class ChunkReader:
 def _countable(reading: Reading) -> Reading:
     """A number that JSON readers hold exactly, or the problem that it is beyond any real one."""
     if isinstance(reading.value, (int, float)) and not abs(reading.value) <= EXACT_MAXIMUM:
-        return Reading(code=Code.TOO_LARGE, params={"maximum": str(EXACT_MAXIMUM), "unit": ""})
+        return Reading(code=Code.TOO_LARGE, params={"maximum": str(EXACT_MAXIMUM)})
     return reading
 
 
