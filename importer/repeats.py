@@ -80,7 +80,7 @@ def _settled(repeat: Repeat) -> Iterator[Settled]:
 
 
 def _repeated_reference(row: int, rows: Sequence[int]) -> Settled:
-    others = [str(other) for other in rows if other != row]
-    text = ", ".join(others[:OTHERS_NAMED]) + (" …" if len(others) > OTHERS_NAMED else "")
+    others = [str(other) for other in rows[: OTHERS_NAMED + 1] if other != row]
+    text = ", ".join(others[:OTHERS_NAMED]) + (" …" if len(rows) > OTHERS_NAMED + 1 else "")
     problem = Problem(code=Code.REPEATED_REFERENCE, row=row, field="externalReference", params={"rows": text})
     return Settled(row=row, outcome=Outcome.INVALID, problem=problem)

@@ -1,5 +1,7 @@
 """References that stand twice in a file: the very same row is a duplicate, other content makes all of them invalid."""
 
+from dataclasses import replace
+from time import process_time
 from typing import Any
 
 from importer.journal.protocol import Settled
@@ -48,6 +50,15 @@ def test_no_more_than_five_other_rows_are_named() -> None:
     """A reference in thousands of rows does not make a sentence of thousands of numbers."""
     found = outcomes(*({"mileage": 1_000 * number} for number in range(1, 9)))
     assert found[2][2] == "3, 4, 5, 6, 7 …"
+
+
+def test_one_reference_in_every_row_of_a_large_file_is_settled_at_once() -> None:
+    """Work grows with the rows, not with their square."""
+    row = MappedTable([DRAFT]).built()[0]
+    rows = [replace(row, row=number, fingerprint=f"{number:064x}"[::-1]) for number in range(2, 100_002)]
+    started = process_time()
+    assert len(settled(rows)) == 100_000
+    assert process_time() - started < 10
 
 
 def test_a_row_that_is_invalid_already_stays_invalid() -> None:
