@@ -17,7 +17,7 @@ import httpx
 from importer.errors import SettingsError
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
 from importer.partner_api.request_log import RequestLog
-from importer.partner_api.transport import aiohttp_transport, lack_of
+from importer.partner_api.transport import NETWORK_ERRORS, aiohttp_transport, lack_of
 from importer.settings import LOOPBACK, checked_address
 
 CONNECT_TIMEOUT_S: Final = 10.0
@@ -105,7 +105,7 @@ class Client:
                 return await self._answer(method, path, body, request_id, timeout_s, started)
         except TimeoutError:
             lack = Lack.TIMED_OUT
-        except (httpx.HTTPError, httpx.InvalidURL) as error:
+        except NETWORK_ERRORS as error:
             lack = lack_of(error)
         return NoReply(lack=lack, elapsed_s=time.monotonic() - started)
 

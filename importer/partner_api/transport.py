@@ -19,6 +19,9 @@ from importer.settings import LOOPBACK
 # Node and uvicorn close a connection that was idle for 5 s; using one that is about to be closed costs an answer.
 _KEEP_ALIVE_S: Final = 4.0
 
+# What the network may do. aiohttp's own errors come through where httpx_aiohttp has no word for them.
+NETWORK_ERRORS: Final = (httpx.HTTPError, httpx.InvalidURL, aiohttp.ClientError, OSError)
+
 
 def aiohttp_transport(base_url: str, connections: int) -> httpx.AsyncBaseTransport:
     """The transport for `base_url` with at most `connections` connections, through the system's proxy if it has one."""
@@ -51,7 +54,7 @@ def _proxy(base_url: str) -> str | None:
 
 def lack_of(error: Exception) -> Lack:
     """Why there is no answer. Only what happened before a connection stood counts as not sent."""
-    cause = error.__cause__
+    cause = error if isinstance(error, aiohttp.ClientError) else error.__cause__
     if isinstance(cause, aiohttp.ClientConnectorCertificateError | aiohttp.ClientConnectorSSLError):
         return Lack.CERTIFICATE
     if isinstance(cause, aiohttp.ClientProxyConnectionError | aiohttp.ClientHttpProxyError):

@@ -5,17 +5,20 @@ It knows the batches and the bounds of trying. It does not know the journal, the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Final
 
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
 from importer.partner_api.replies import request_id_of
 from importer.partner_api.rows import RowCourse, RowVerdict
-from importer.partner_api.verdict import Course, Verdict
+from importer.partner_api.verdict import Course, Kind, Verdict
 from importer.records import Outcome, RowOutcome
 from importer.upload.access import PROFILE_FORBIDDEN, Access, profile_of
 from importer.upload.batches import Batch, Batches
 from importer.upload.options import Mode, SendOptions
 from importer.upload.retries import Random, delay_s, given_up, to_be_halved
 from importer.upload.stopping import SendingStoppedError
+
+_ENOUGH_ALONE: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +40,8 @@ class Answers:
         self._batches, self._options, self._random = batches, options, random
         self._access = access
         self._answered = 0
+        self._bulk_works = False
+        self._put_alone = 0
         self.retries = 0
 
     def take(self, judged: Judged) -> Sequence[RowOutcome]:
@@ -49,7 +54,7 @@ class Answers:
             self._again(batch, judged.now)
             return ()
         if verdict.course is Course.SINGLE:
-            return self._single(batch)
+            return self._single(judged)
         if verdict.course is Course.AGAIN:
             return self._failed(judged)
         if verdict.course is Course.SPLIT and not batch.alone:
@@ -74,7 +79,10 @@ class Answers:
         self.retries += 1
         self._batches.again(batch, at)
 
-    def _single(self, batch: Batch) -> Sequence[RowOutcome]:
+    def _single(self, judged: Judged) -> Sequence[RowOutcome]:
+        batch = judged.batch
+        if batch.alone and not self._batches.bulk:
+            return [_outcome(judged, _unaddressable(batch.payloads[0].row))]
         self._batches.again(batch)
         if self._options.mode == Mode.BULK:
             raise SendingStoppedError("sending_bulk_not_offered")
@@ -85,7 +93,7 @@ class Answers:
         batch, why = judged.batch, judged.verdict.rows[0]
         if why.http_status == 413:
             self._batches.too_large(batch)
-        parts = batch.halves()
+        parts = batch.halves(put_alone=self._options.mode == Mode.AUTO)
         if why.code == PROFILE_FORBIDDEN:
             parts = batch.parts(profile_of)
             if len(parts) == 1:
@@ -106,12 +114,13 @@ class Answers:
             return [_outcome(judged, verdict.rows[0])]
         halve = to_be_halved(batch, others_fare_better=self._answered > batch.answered_before)
         wait_s = delay_s(batch.tries, self._random, verdict.wait_s)
-        for part in batch.halves() if halve else (batch,):
+        for part in batch.halves(put_alone=self._options.mode == Mode.AUTO) if halve else (batch,):
             self._again(replace(part, answered_before=self._answered), judged.now + wait_s)
         return ()
 
     def _by_row(self, judged: Judged) -> Sequence[RowOutcome]:
         self._answered += 1
+        self._compare(judged.batch)
         rows = judged.verdict.rows
         settled = [_outcome(judged, row) for row in rows if row.course is RowCourse.FINAL]
         for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
@@ -125,6 +134,15 @@ class Answers:
         else:
             self._batches.went_well()
         return [*settled, *self._access.believed()]
+
+    def _compare(self, batch: Batch) -> None:
+        """Where rows go through alone and bulk never did, bulk is given up."""
+        if batch.kind is Kind.BULK:
+            self._bulk_works = True
+        elif batch.suspect:
+            self._put_alone += 1
+        if self._put_alone >= _ENOUGH_ALONE and not self._bulk_works and self._batches.bulk:
+            self._batches.single_only()
 
     def _rows_again(self, judged: Judged, rows: Sequence[RowVerdict]) -> Sequence[RowOutcome]:
         if not rows:
@@ -154,4 +172,14 @@ def _outcome(judged: Judged, row: RowVerdict) -> RowOutcome:
         field=row.field,
         warnings=row.warnings,
         request_id=(request_id_of(judged.answer) if isinstance(judged.answer, Reply) else None) or judged.request_id,
+    )
+
+
+def _unaddressable(row: int) -> RowVerdict:
+    return RowVerdict(
+        row=row,
+        course=RowCourse.FINAL,
+        outcome=Outcome.REJECTED,
+        code="reference_not_addressable",
+        field="externalReference",
     )

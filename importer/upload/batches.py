@@ -16,6 +16,8 @@ from importer.partner_api.verdict import Kind
 from importer.records import Payload
 
 _GROWTH: Final = 1.25
+# A path never arrives with these, however they are encoded, so such a listing cannot be PUT: it goes in bulk, alone.
+_NO_SEGMENT: Final = frozenset({".", ".."})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +43,12 @@ class Batch:
         """Whether the batch is one row."""
         return len(self.payloads) == 1
 
-    def halves(self) -> tuple["Batch", ...]:
-        """Two batches of half the rows each, to find the row to blame."""
+    def halves(self, *, put_alone: bool) -> tuple["Batch", ...]:
+        """Two batches of half the rows each, to find the row to blame; with `put_alone` a row alone goes as a PUT."""
         middle = len(self.payloads) // 2
         parts = (self.payloads[:middle], self.payloads[middle:])
-        return tuple(replace(self, payloads=part, tries=0, suspect=True) for part in parts)
+        halves = (replace(self, payloads=part, tries=0, suspect=True) for part in parts)
+        return tuple(replace(half, kind=Kind.PUT) if half.alone and put_alone else half for half in halves)
 
     def samples(self) -> tuple["Batch", ...]:
         """The first, the middle and the last row alone, then the others, to see soon whether any row is let in."""
@@ -201,5 +204,7 @@ class Batches:
         return self._hold(Batch(payloads=tuple(chosen), kind=self._kind, sends=1, since=now))
 
     def _hold(self, batch: Batch) -> Batch:
+        if batch.kind is Kind.PUT and batch.payloads[0].reference in _NO_SEGMENT:
+            batch = replace(batch, kind=Kind.BULK)
         self._busy.update(payload.reference for payload in batch.payloads)
         return batch

@@ -36,9 +36,14 @@ class Gate:
         self._failures = 0
         self._failing_since = inf
         self.one_at_a_time = False  # while nobody knows whether any row is let in
-        self.why = "rate_limit"
+        self._why = "rate_limit"
         self.requests = 0
         self.throttled = 0
+
+    @property
+    def why(self) -> str | None:
+        """Why the gate is closed, as `Waiting` tells it; None while the first answer is waited for."""
+        return self._why if self._answered or self._offline_since < inf else None
 
     @property
     def failing(self) -> bool:
@@ -93,21 +98,21 @@ class Gate:
         headers = rate_headers(reply)
         if verdict.course is Course.THROTTLED:
             self.throttled += 1
-            self.why = "retry_after"
+            self._why = "retry_after"
             self._pace = throttled(self._pace, number, now, headers, verdict.wait_s)
             return
         self._pace = replied(self._pace, number, now, headers)
         if verdict.wait_s:
-            self.why = "retry_after"
+            self._why = "retry_after"
             self._pace = held(self._pace, now + verdict.wait_s)
         elif now >= self._pace.blocked_until:
-            self.why = "rate_limit"
+            self._why = "rate_limit"
 
     def _offline(self, now: float) -> SendingStoppedError | None:
         self._offline_since = min(self._offline_since, now)
         if now - self._offline_since >= self._options.offline_s:
             return SendingStoppedError("sending_offline", minutes=ceil(self._options.offline_s / 60))
-        self.why = "offline"
+        self._why = "offline"
         self._pace = held(self._pace, now + delay_s(min(self._offline_tries, 4), self._random))
         self._offline_tries += 1
         return None

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from math import inf
 from typing import Final
@@ -126,17 +127,20 @@ class _Sending:
         if self._error is not None:
             raise self._error
 
+    @property
+    def _ending(self) -> bool:
+        return self._error is not None or self._stop.asked
+
     async def _send_all(self) -> None:
-        while self._error is None and not self._stop.asked:
+        while not self._ending:
             self._changed.clear()
             await self._read_ahead()
             if self._batches.empty and not self._under_way and not self._more_rows():
                 return
-            opens_at, due_at = self._gate.opens_at(), self._batches.due_at()
-            wait_s = max(opens_at, due_at) - self._clock()
-            if wait_s > 0:
-                await self._wait(wait_s, self._gate.why if opens_at >= due_at else "backoff")
-            elif (batch := self._batches.take(self._clock())) is not None:
+            if await self._wait(self._batches.due_at()):
+                continue
+            batch = self._batches.take(self._clock())
+            if batch is not None:
                 await self._start(batch)
             elif self._under_way:
                 await self._changed.wait()
@@ -158,24 +162,35 @@ class _Sending:
             self._after = page[-1].row
             self._batches.add(page)
 
-    async def _wait(self, wait_s: float, why: str) -> None:
-        started = self._clock()
+    async def _wait(self, due_at: float = -inf) -> bool:
+        """Wait until a request may go and something is due, or until something changes; gives whether it had to."""
+        if self._ending:
+            return True
+        now, opens_at = self._clock(), self._gate.opens_at()
+        wait_s = max(opens_at, due_at) - now
+        if wait_s <= 0:
+            return False
         if wait_s == inf:
             await self._changed.wait()
-            return
-        if wait_s >= _TOLD_FROM_S and started + wait_s > self._told_until + _TOLD_FROM_S:
-            self._told_until = started + wait_s
+            return True
+        why = self._gate.why if opens_at >= due_at else "backoff"
+        if why and wait_s >= _TOLD_FROM_S and now + wait_s > self._told_until + _TOLD_FROM_S:
+            self._told_until = now + wait_s
             self._emit(Waiting(seconds=wait_s, why=why))
-        try:
+        with suppress(TimeoutError):
             async with asyncio.timeout(wait_s):
                 await self._changed.wait()
-        except TimeoutError:
-            pass
-        self._waited_s += self._clock() - started
+        self._waited_s += self._clock() - now if why else 0.0
+        return True
 
     async def _start(self, batch: Batch) -> None:
         request_id = uuid.uuid4().hex
         await self._ledger.sending([payload.row for payload in batch.payloads], request_id, self._wall_clock())
+        while not self._ending and await self._wait():  # an answer may have closed the gate meanwhile
+            self._changed.clear()
+        if self._ending:
+            self._batches.again(batch)
+            return
         task = asyncio.create_task(self._deliver(batch, request_id, self._gate.go()))
         self._under_way.add(task)
         task.add_done_callback(self._done)

@@ -435,3 +435,24 @@ def test_waits_are_told_and_counted() -> None:
     assert [event.why for event in waits if event.seconds > 5] == ["rate_limit"]
     assert done.tally.waited_s == pytest.approx(done.took_s, abs=3)
     assert Counter(type(event) for event in done.events)[RowDone] == 13_000
+
+
+def test_bulk_that_never_works_is_given_up() -> None:
+    """Where every bulk request fails and rows alone go through, the rest is sent one by one."""
+    api = FakeApi(rule=lambda api, _listings: refusal(500, "SERVER_ERROR") if api.kinds[-1] == "bulk" else None)
+    done = sent(api, payloads(400))
+    assert done.counts == {C: 400}
+    assert len(api.requests) < 600
+
+
+@pytest.mark.parametrize("reference", [".", ".."])
+def test_a_reference_that_no_path_can_hold_goes_in_bulk(reference: str) -> None:
+    """A PUT of `..` would go to another address, so that row goes in a bulk request alone."""
+    api = FakeApi()
+    done = sent(api, [payload(2, reference), payload(3, "R3")], mode="single")
+    assert sorted(api.kinds) == ["bulk", "put"]
+    assert done.counts == {C: 2}
+    no_bulk = FakeApi(rule=lambda api, _listings: refusal(404, "NOT_FOUND") if api.kinds[-1] == "bulk" else None)
+    refused = sent(no_bulk, [payload(2, reference), payload(3, "R3")], mode="single")
+    assert refused.counts == {R: 1, C: 1}
+    assert refused.journal.outcomes[2].code == "reference_not_addressable"

@@ -1,0 +1,293 @@
+"""The client asks once and gives one answer as a value: over httpx's seam, and over real sockets that misbehave."""
+
+import asyncio
+import json
+import socket
+from collections.abc import Awaitable, Callable
+from contextlib import closing
+from pathlib import Path
+
+import httpx
+import pytest
+
+from importer.errors import SettingsError
+from importer.partner_api.client import LARGEST_ANSWER, Client, Secret
+from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
+
+SECRET = "sk_partner_very_secret"
+BASE = "https://api.example/api/external/v1"
+
+
+def client_of(handler: Callable[[httpx.Request], httpx.Response], **options: object) -> Client:
+    """A client whose requests go to `handler`."""
+    return Client(BASE, SECRET, transport=httpx.MockTransport(handler), **options)  # type: ignore[arg-type]  # by name
+
+
+def ask(client: Client, *, reference: str = "R1", timeout_s: float = 5.0) -> Answer:
+    """The answer to one PUT."""
+
+    async def body() -> Answer:
+        async with client:
+            return await client.put(reference, b'{"a":1}', request_id="id-1", timeout_s=timeout_s)
+
+    return asyncio.run(body())
+
+
+@pytest.mark.parametrize(
+    ("reference", "path"),
+    [
+        ("STOCK-42", "STOCK-42"),
+        ("a/b", "a%2Fb"),
+        ("a?b#c", "a%3Fb%23c"),
+        ("100%", "100%25"),
+        ("a b+c", "a%20b%2Bc"),
+        ("été", "%C3%A9t%C3%A9"),
+        (".", "%2E"),
+        ("..", "%2E%2E"),
+        ("a.b", "a.b"),
+        ("../x", "..%2Fx"),
+    ],
+)
+def test_a_reference_is_one_segment_of_the_path(reference: str, path: str) -> None:
+    """Whatever a reference holds, it stays one segment below /listings."""
+    seen: list[httpx.Request] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(201, json={})
+
+    ask(client_of(handler), reference=reference)
+    assert seen[0].url.raw_path.decode() == f"/api/external/v1/listings/{path}"
+    assert (seen[0].method, seen[0].content) == ("PUT", b'{"a":1}')
+    assert seen[0].headers["authorization"] == f"Bearer {SECRET}"
+    assert seen[0].headers["x-request-id"] == "id-1"
+    assert seen[0].headers["content-type"] == "application/json"
+
+
+def test_bulk_joins_the_bodies_as_they_are() -> None:
+    """The very bytes of the rows are sent, in their order."""
+    seen: list[bytes] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        seen.append(request.content)
+        return httpx.Response(200, json={"data": {}}, headers={"X-Request-Id": "server"})
+
+    async def body() -> Answer:
+        async with client_of(handler) as client:
+            return await client.bulk([b'{"z": 1}', b'{"a":"\xc3\xa9"}'], request_id="x", timeout_s=1.0)
+
+    answer = asyncio.run(body())
+    assert seen == [b'{"items":[{"z": 1},{"a":"\xc3\xa9"}]}']
+    assert isinstance(answer, Reply)
+    assert answer.headers["x-request-id"] == "server"
+
+
+def test_redirects_are_an_answer() -> None:
+    """A redirect is not followed, so that the secret goes to no other address."""
+    calls: list[str] = []
+
+    def handler(request: httpx.Request) -> httpx.Response:
+        calls.append(str(request.url))
+        return httpx.Response(307, headers={"location": "https://elsewhere.example/"})
+
+    answer = ask(client_of(handler))
+    assert isinstance(answer, Reply)
+    assert (answer.status, len(calls)) == (307, 1)
+
+
+def test_an_answer_without_end_is_given_up() -> None:
+    """More than the API could ever say is no answer, and does not fill the memory."""
+    answer = ask(client_of(lambda _request: httpx.Response(200, content=b"x" * (LARGEST_ANSWER + 1))))
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.TOO_LARGE
+
+
+@pytest.mark.parametrize(
+    ("error", "lack"),
+    [
+        (httpx.ConnectError("no"), Lack.NOT_CONNECTED),
+        (httpx.ConnectTimeout("no"), Lack.NOT_CONNECTED),
+        (httpx.PoolTimeout("no"), Lack.NOT_CONNECTED),
+        (httpx.ReadTimeout("no"), Lack.TIMED_OUT),
+        (httpx.WriteTimeout("no"), Lack.TIMED_OUT),
+        (httpx.ReadError("no"), Lack.CUT_OFF),
+        (httpx.WriteError("no"), Lack.CUT_OFF),
+        (httpx.RemoteProtocolError("no"), Lack.CUT_OFF),
+        (httpx.DecodingError("no"), Lack.CUT_OFF),
+        (httpx.ProxyError("no"), Lack.PROXY),
+    ],
+    ids=lambda value: type(value).__name__ if isinstance(value, Exception) else "",
+)
+def test_what_the_network_does_is_a_value(error: Exception, lack: Lack) -> None:
+    """Only what happened before a connection stood counts as not sent."""
+
+    def handler(_request: httpx.Request) -> httpx.Response:
+        raise error
+
+    answer = ask(client_of(handler))
+    assert isinstance(answer, NoReply)
+    assert answer.lack is lack
+    assert answer.lack.sent == (lack in {Lack.TIMED_OUT, Lack.CUT_OFF})
+
+
+@pytest.mark.parametrize(
+    "address", ["http://api.example/v1", "ftp://localhost/", "api.example", "https://u:p@api.example"]
+)
+def test_an_address_must_be_https_save_loopback(address: str) -> None:
+    """The secret never goes over plain HTTP to another machine."""
+    with pytest.raises(SettingsError):
+        Client(address, SECRET)
+    with pytest.raises(SettingsError):
+        Client.factory(address, SECRET)
+
+
+@pytest.mark.parametrize("secret", ["", " ", "two words", "sk_\n_x", "sleutel–é"])
+def test_a_secret_that_no_header_can_hold_is_said(secret: str) -> None:
+    """A secret with a blank or an odd character was copied wrongly."""
+    with pytest.raises(SettingsError) as caught:
+        Client.factory(BASE, secret)
+    assert caught.value.key == "secret_malformed"
+
+
+def test_the_secret_never_shows() -> None:
+    """Neither the client nor the secret shows it in a repr."""
+    assert SECRET not in repr(Secret(SECRET))
+    assert SECRET not in f"{client_of(lambda _request: httpx.Response(200))!r}"
+
+
+def test_the_log_has_a_line_for_each_request_and_no_secret(tmp_path: Path) -> None:
+    """`--log` writes what was asked and answered as JSON lines, without secret or bodies."""
+    log = tmp_path / "log.jsonl"
+
+    def handler(_request: httpx.Request) -> httpx.Response:
+        body = {"error": {"code": "INVALID_TITLE", "message": "Title is missing."}}
+        return httpx.Response(400, json=body, headers={"X-Request-Id": "srv-9", "X-RateLimit-Remaining": "7"})
+
+    ask(client_of(handler, log=log))
+    (line,) = [json.loads(text) for text in log.read_text().splitlines()]
+    assert line["path"] == "/listings/R1"
+    assert (line["status"], line["code"], line["request_id"]) == (400, "INVALID_TITLE", "id-1")
+    assert (line["server_request_id"], line["x-ratelimit-remaining"]) == ("srv-9", "7")
+    assert SECRET not in log.read_text()
+    with pytest.raises(SettingsError):
+        client_of(handler, log=tmp_path / "missing" / "log.jsonl")
+
+
+# ── over real sockets ────────────────────────────────────────────────────────────────────────────────────────────
+
+Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
+
+
+def ask_server(talk: Talk, *, times: int = 1, timeout_s: float = 5.0) -> list[Answer]:
+    """The answers of a server that talks as `talk` does, asked `times` times by one client."""
+
+    async def body() -> list[Answer]:
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, Client(f"http://127.0.0.1:{port}", SECRET) as client:
+            return [await client.put("R", b"{}", request_id="x", timeout_s=timeout_s) for _ in range(times)]
+
+    return asyncio.run(body())
+
+
+async def read_request(reader: asyncio.StreamReader) -> None:
+    """Take in one request with the body `{}`."""
+    await reader.readuntil(b"\r\n\r\n")
+    await reader.readexactly(2)
+
+
+def test_a_connection_that_breaks_after_the_request_is_unknown() -> None:
+    """The server took the request and hung up: it may have been applied."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.close()
+
+    (answer,) = ask_server(talk)
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.CUT_OFF
+
+
+def test_a_kept_connection_that_was_closed_is_not_asked_again_by_itself() -> None:
+    """A PUT is never sent twice behind our back: each request is counted."""
+    requests = 0
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        nonlocal requests
+        await read_request(reader)
+        requests += 1
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+        await read_request(reader)
+        requests += 1
+        writer.close()
+
+    first, second = ask_server(talk, times=2)
+    assert isinstance(first, Reply)
+    assert isinstance(second, NoReply)
+    assert (second.lack, requests) == (Lack.CUT_OFF, 2)
+
+
+def test_an_answer_that_breaks_off_is_unknown() -> None:
+    """Fewer bytes than promised are no answer."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b'HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n{"data"')
+        writer.close()
+
+    (answer,) = ask_server(talk)
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.CUT_OFF
+
+
+def test_an_answer_that_does_not_come_in_time_is_unknown() -> None:
+    """A server that takes the request and says nothing may have applied it."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        await reader.read()
+        writer.close()
+
+    (answer,) = ask_server(talk, timeout_s=0.2)
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.TIMED_OUT
+
+
+def test_what_is_not_http_is_unknown() -> None:
+    """Something else listens on that port."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"SSH-2.0-OpenSSH_9.6\r\n\r\n")
+        writer.close()
+
+    (answer,) = ask_server(talk)
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.CUT_OFF
+
+
+def test_a_port_where_nobody_listens_is_not_connected() -> None:
+    """A refused connection means that nothing was sent."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as plug:
+        port = plug.getsockname()[1]
+    answer = ask(Client(f"http://127.0.0.1:{port}", SECRET))
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.NOT_CONNECTED
+
+
+def test_a_host_that_speaks_no_tls_is_told_as_such() -> None:
+    """An https address that answers without TLS cannot be trusted, and trying again does not help."""
+
+    async def body() -> Answer:
+        async def talk(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            writer.close()
+
+        server = await asyncio.start_server(talk, "127.0.0.1", 0)
+        port = server.sockets[0].getsockname()[1]
+        async with server, Client(f"https://127.0.0.1:{port}", SECRET) as client:
+            return await client.put("R", b"{}", request_id="x", timeout_s=5.0)
+
+    answer = asyncio.run(body())
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.CERTIFICATE
