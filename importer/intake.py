@@ -17,6 +17,7 @@ from importer.mapping.profiles import chosen_profile
 from importer.mapping.survey import survey
 from importer.reading import open_table
 from importer.records import RawTable, Row, TableMapping
+from importer.vins import SeenVins
 
 CHUNK_ROWS = 5_000
 """Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
@@ -97,9 +98,10 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
 
 def rows_of(known: Understood, options: IntakeOptions) -> Iterator[list[Row]]:
     """Every row of the table that is not blank, in order, a chunk at a time."""
+    vins = SeenVins()
     for chunk in known.table.chunks(options.chunk_rows):
         frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
-        checked = checks.check(frame, today=options.today)
+        checked = checks.check(frame, today=options.today, vins=vins)
         yield payloads.build(checked, known.mapping, chunk)
 
 

@@ -43,6 +43,7 @@ FLOORS = (
         "payload_lines",
     ),
     ("intake", "upload", "reports"),
+    ("plans", "taking_in"),
     ("run",),
     ("progress", "sandbox"),
     ("cli",),

@@ -14,8 +14,8 @@ from importer.cli.summary import end_of, print_plan
 from importer.intake import IntakeOptions
 from importer.journal.opening import open_journal
 from importer.partner_api.client import Client
+from importer.plans import Outputs, Plan, Target
 from importer.progress import progress
-from importer.run import Plan
 from importer.sandbox.options import DEFAULT_SECRET, SandboxOptions
 from importer.sandbox.server import running_sandbox
 from importer.sandbox.stock import write_stock
@@ -40,9 +40,9 @@ def run_demo(folder: Path, lang: Lang, *, keep_serving: bool = False) -> dict[st
                 stock,
                 IntakeOptions(today=date.today(), location=DEMO_LOCATION, status="active"),  # noqa: DTZ011 — the dealer's own day
                 SendOptions(),
-                run.Target(name=SANDBOX_TARGET, client=lambda: Client(sandbox.api_url, DEFAULT_SECRET)),
+                Target(name=SANDBOX_TARGET, client=lambda: Client(sandbox.api_url, DEFAULT_SECRET)),
                 journal,
-                outputs=run.Outputs(result=result),
+                outputs=Outputs(result=result),
                 lang=lang,
                 agree=lambda plan: _shown(plan, lang),
                 stopping=signals,

@@ -30,6 +30,7 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     from importer import run as main_path  # noqa: PLC0415 — pandas is imported when it is needed
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
     from importer.cli.summary import end_of  # noqa: PLC0415 — the same
+    from importer.plans import Outputs  # noqa: PLC0415 — the same
 
     chosen, started = settings_of(values), time.monotonic()
     retry = _outcomes(values["retry"])
@@ -41,7 +42,7 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
                 sending_of(chosen),
                 at.target,
                 journal,
-                outputs=main_path.Outputs(result=values["result"] or result_path(Path(record.new.source_name))),
+                outputs=Outputs(result=values["result"] or result_path(Path(record.new.source_name))),
                 lang=chosen.lang,
                 stopping=signals,
                 today=date.today(),  # noqa: DTZ011 — the dealer's own day

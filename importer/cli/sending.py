@@ -11,9 +11,9 @@ from importer.errors import SettingsError
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal
 from importer.partner_api.client import Client
+from importer.plans import Target
 from importer.progress import progress
 from importer.records import Emit
-from importer.run import Target
 from importer.settings import SANDBOX_TARGET, SECRET_VARIABLE, Settings
 from importer.upload import SendOptions, StopSignal
 

@@ -18,7 +18,7 @@ from importer.wording import Lang, say
 
 if TYPE_CHECKING:
     from importer.counting import Count
-    from importer.run import Finished, Plan
+    from importer.plans import Finished, Plan
 
 _STYLES = {
     Outcome.CREATED: "green",

@@ -24,7 +24,7 @@ from importer.settings import Settings
 from importer.wording import Lang, say
 
 if TYPE_CHECKING:
-    from importer.run import Plan
+    from importer.plans import Plan
 
 One = Callable[[Path, str | None, Path | None, Path | None], dict[str, Any]]
 
@@ -75,6 +75,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
     from importer.cli.summary import end_of, print_plan  # noqa: PLC0415 — the same
+    from importer.plans import Outputs  # noqa: PLC0415 — the same
 
     def agree(plan: "Plan") -> bool:
         print_plan(plan, chosen.lang)
@@ -92,7 +93,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
                 sending_of(chosen),
                 at.target,
                 journal,
-                outputs=run.Outputs(result=result or result_path(path), workbook=report, payloads=payloads),
+                outputs=Outputs(result=result or result_path(path), workbook=report, payloads=payloads),
                 lang=chosen.lang,
                 agree=agree,
                 stopping=signals,

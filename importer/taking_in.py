@@ -1,0 +1,120 @@
+"""The first phase: every row of a file into the journal, and what a new run is told of its file. No network.
+
+`read_all` gives rows to whatever keeps them (a count, payload lines, the journal), then what only the whole file tells.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+
+from importer.counting import Keeper
+from importer.errors import SourceFileError
+from importer.intake import IntakeOptions, Understood, rows_of, understand
+from importer.journal.protocol import Journal, NewRun, Run, Settled
+from importer.records import Emit, IntakeDone, Outcome, Row, RowsRead, ignore
+from importer.repeats import ReferenceIndex
+from importer.wording import Lang
+
+
+def take_in(
+    known: Understood,
+    options: IntakeOptions,
+    journal: Journal,
+    new: NewRun,
+    *,
+    keepers: Sequence[Keeper] = (),
+    emit: Emit = ignore,
+) -> str:
+    """Intake: every row of the table into the journal, as a new run that is ready to be sent. Gives the run."""
+    run = journal.create(new)
+    with journal.hold(run):
+        read_all(known, options, [*keepers, _JournalKeeper(journal, run)], emit)
+        journal.ready(run)
+    return run
+
+
+def read_all(known: Understood, options: IntakeOptions, keepers: Sequence[Keeper], emit: Emit) -> None:
+    """Give every row of the table to the keepers, then the outcomes that only the whole file tells."""
+    index, rows_read = ReferenceIndex(), 0
+    for rows in rows_of(known, options):
+        index.add(rows)
+        for keeper in keepers:
+            keeper.add(rows)
+        rows_read += len(rows)
+        emit(RowsRead(rows=rows_read))
+    settled = index.settle(index.repeats())
+    for keeper in keepers:
+        keeper.settle(settled)
+    emit(IntakeDone(rows=rows_read))
+
+
+def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:
+    """What the journal is told of a run before its first row."""
+    table = known.table
+    return NewRun(
+        source_path=str(table.source.path.resolve()),
+        source_name=table.source.name,
+        source_digest=table.source.digest,
+        sheet=table.sheet,
+        headings=tuple(table.headings),
+        first_column=table.first_column,
+        heading_row=table.heading_row,
+        fields=known.mapping.places(table.first_column),
+        target=target,
+        dealer=options.location or options.dealer_profile,
+        lang=lang,
+        options=options.as_text(),
+        problems=(*table.problems, *known.mapping.problems),
+    )
+
+
+def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> str:
+    """Take in once more the file of a run that was cut off while it was read; gives the new run.
+
+    Raises SourceFileError when the file is gone or has changed since.
+    """
+    path = Path(run.new.source_path)
+    if not path.is_file():
+        raise SourceFileError("source_vanished", name=run.new.source_name, path=path)
+    options = IntakeOptions.from_text(run.new.options, today)
+    known = understand(path, options)
+    if known.table.source.digest != run.new.source_digest:
+        raise SourceFileError("source_changed", name=run.new.source_name, path=path)
+    with journal.hold(run.run):
+        journal.forget(run.run)
+    return take_in(known, options, journal, run.new, emit=emit)
+
+
+def leave_unchanged(journal: Journal, run: str, page: int = 1_000) -> list[Settled]:
+    """Settle rows whose payload is the one that the API accepted last: they are unchanged and will not be sent."""
+    record = journal.get(run)
+    if record is None:
+        return []
+    found: list[Settled] = []
+    after = 0
+    while waiting := journal.to_send(run, after, page):
+        after = waiting[-1].row
+        accepted = journal.accepted(record.new.target, record.new.dealer, [payload.reference for payload in waiting])
+        same = [p for p in waiting if accepted.get(p.reference) == sha256(p.body).hexdigest()]
+        settled = [Settled(row=payload.row, outcome=Outcome.UNCHANGED) for payload in same]
+        journal.settle(run, settled)
+        found += settled
+    return found
+
+
+class _JournalKeeper:
+    """Keeps rows in the journal."""
+
+    def __init__(self, journal: Journal, run: str) -> None:
+        self._journal = journal
+        self._run = run
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Keep some rows."""
+        self._journal.add(self._run, rows)
+
+    def settle(self, settled: Sequence[Settled]) -> None:
+        """Change the outcome of rows that were kept."""
+        if settled:
+            self._journal.settle(self._run, settled)
