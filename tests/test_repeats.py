@@ -1,14 +1,19 @@
 """References that stand twice in a file: the very same row is a duplicate, other content makes all of them invalid."""
 
+from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from time import process_time
 from typing import Any
 
+import pytest
+
+from importer.intake import IntakeOptions, rows_of, understand
 from importer.journal.protocol import Settled
 from importer.problems import Code
 from importer.records import Outcome, Row
 from importer.repeats import ReferenceIndex
-from tests.intake_tables import DRAFT, MappedTable
+from tests.intake_tables import DRAFT, TODAY, MappedTable
 
 
 def settled(rows: list[Row], size: int = 1_000) -> list[Settled]:
@@ -81,3 +86,18 @@ def test_repeats_are_found_across_chunks_and_an_empty_file_has_none() -> None:
     assert settled(rows, size=7) == settled(rows)
     assert len(settled(rows)) == 60
     assert settled([]) == []
+
+
+SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+
+
+@pytest.mark.samples
+@pytest.mark.skipif(not SAMPLES.is_dir(), reason="the real samples are not there")
+@pytest.mark.parametrize("reference", ["auto", "Nom de la Voiture+Date+Kilométrage"])
+def test_a_portal_s_export_without_references_loses_no_car(reference: str) -> None:
+    """Thirty rows stand twice and are duplicates; every other row is to be sent."""
+    options = IntakeOptions(today=TODAY, location="DEX-GENT", reference=reference)
+    known = understand(SAMPLES / "autoscout24_be_fr.csv", options)
+    rows = [row for chunk in rows_of(known, options) for row in chunk]
+    found = Counter(one.outcome for one in settled(rows))
+    assert (len(rows), [row.row for row in rows if row.outcome], found) == (150, [], {Outcome.DUPLICATE: 30})
