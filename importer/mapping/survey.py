@@ -4,9 +4,8 @@ Memory is bounded: some distinct values a column, and the shapes of the others. 
 """
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from itertools import islice
-from operator import itemgetter
 from typing import Final
 
 from importer.records import ColumnSurvey, RawTable, RawValue
@@ -16,7 +15,6 @@ MAX_SHAPES: Final = 400
 _CHUNK_ROWS: Final = 10_000
 _LONGEST_SHAPE: Final = 60
 _PARTING = "\x00"
-_BEGINNING = itemgetter(slice(_LONGEST_SHAPE))
 # Letters, and the bytes of whatever lies beyond ASCII, become `a`; digits become `9`; marks and blanks stay.
 _SHAPE_OF_BYTE = bytes(
     ord("9") if chr(byte).isdigit() and byte < 0x80 else ord("a") if byte >= 0x80 or chr(byte).isalpha() else byte
@@ -42,7 +40,7 @@ class _ColumnTally:
 
     def _count(self, cells: Sequence[RawValue]) -> None:
         counts = _counts(cells)
-        blanks = [value for value in counts if _is_blank(value)]
+        blanks = [value for value in counts if value is None or (isinstance(value, str) and not value.strip())]
         self.filled += len(cells) - sum(counts.pop(value) for value in blanks)
         for value in self.values.keys() & counts.keys() if self.values else ():
             self.values[value] += counts.pop(value)
@@ -57,15 +55,11 @@ class _ColumnTally:
             self._add_shapes(set(cells) - self.values.keys() - {None, ""})
 
     def _add_shapes(self, values: Collection[RawValue]) -> None:
-        for shape, example in _shapes(values).items():
-            if len(self.shapes) >= MAX_SHAPES:
-                return
-            if shape.strip():
-                self.shapes.setdefault(shape, example)
-
-
-def _is_blank(value: RawValue) -> bool:
-    return value is None or (isinstance(value, str) and not value.strip())
+        texts = _texts(values)
+        shapes = _shapes(texts)
+        new = sorted(shape for shape in set(shapes) - self.shapes.keys() if shape.strip())
+        for shape in new[: MAX_SHAPES - len(self.shapes)]:
+            self.shapes[shape] = texts[shapes.index(shape)]
 
 
 def _counts(cells: Sequence[RawValue]) -> dict[RawValue, int]:
@@ -79,11 +73,19 @@ def _counts(cells: Sequence[RawValue]) -> dict[RawValue, int]:
     return counts
 
 
-def _shapes(values: Collection[RawValue]) -> Mapping[str, str]:
-    """The shapes of the values with an example each: 12.500 → 99.999."""
-    texts = list(map(_BEGINNING, map(str, values)))
-    shapes = _PARTING.join(texts).encode("utf-8", "replace").translate(_SHAPE_OF_BYTE).decode("ascii").split(_PARTING)
-    return dict(zip(shapes, texts, strict=False)) if texts else {}
+def _texts(values: Collection[RawValue]) -> list[str]:
+    """The values as texts; long ones, which are no numbers, by their beginning."""
+    texts = list(map(str, values))
+    if sum(map(len, texts)) > _LONGEST_SHAPE * len(texts):
+        return [text[:_LONGEST_SHAPE] for text in texts]
+    return texts
+
+
+def _shapes(texts: Sequence[str]) -> list[str]:
+    """The shape of each text: 12.500 → 99.999."""
+    if not texts:
+        return []
+    return _PARTING.join(texts).encode("utf-8", "replace").translate(_SHAPE_OF_BYTE).decode("ascii").split(_PARTING)
 
 
 def survey(table: RawTable) -> tuple[ColumnSurvey, ...]:
