@@ -10,6 +10,7 @@ from importer.vocabulary.words import words
 
 _LONGEST: Final = 40
 _DASH_AND_LABEL = re.compile(r"[-–—?]{1,3}\s*(?:\(?[^\d\W][^\d\n]{0,24}|\([^\d\W][^()\n]{0,24}\))?")
+_MARKS_ALONE = re.compile(r"(?=.*[-–—?.])[-–—?.,/€$£%\s]+")
 _NULL_AND_UNIT = re.compile(r"(?:null|nan|n/a|none)\s+[^\d\s]{1,8}")
 
 
@@ -25,7 +26,7 @@ def is_placeholder(text: str) -> bool:
     if folded[-4:] in known.placeholder_tails and folded.endswith(known.placeholder_endings):
         return True
     pattern = _NULL_AND_UNIT if folded[0] == "n" else None if folded[0].isalnum() else _DASH_AND_LABEL
-    return pattern is not None and pattern.fullmatch(folded) is not None
+    return pattern is not None and (pattern.fullmatch(folded) or _MARKS_ALONE.fullmatch(folded)) is not None
 
 
 def is_placeholder_text(text: str, *, several_lines: bool) -> bool:

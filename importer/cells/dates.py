@@ -126,6 +126,8 @@ def excel_day(cell: str | float, today: date) -> date | None:
 def month_in(text: str, *, this_year: int) -> Month | Code | None:
     """The month that a text names, with both readings where there are two; None for month 0, which is unknown."""
     bare = unaccented(_TIME.sub("", text).casefold()).strip(" .,;")
+    if not bare.strip("0./-: "):
+        return None
     label = _LABEL.match(bare)
     if label and plain(label["label"]) in words().labels["firstRegistration"]:
         bare = bare[label.end() :]

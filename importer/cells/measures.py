@@ -21,7 +21,7 @@ from importer.vocabulary.spelling import plain, unaccented
 from importer.vocabulary.units import Unit, compact, unit_named, units_of
 from importer.vocabulary.words import words
 
-_COUNTED_IN_WORDS: Final = frozenset({"doors", "seats", "previousOwners"})
+_COUNTED_IN_WORDS: Final = frozenset({"doors", "seats", "previousOwners", "warrantyMonths"})
 # The contract's units of what is measured, not counted: a fraction of these is rounded away in a whole number.
 _MEASURED: Final = frozenset({"km", "kg", "g/km"})
 _LEAST_ROUNDED: Final = 100
@@ -167,7 +167,7 @@ def _pattern_of(of: str) -> re.Pattern[str]:
     """A numeral and one of the quantity's unit words, with blanks and full stops anywhere in the word."""
     longest_first = sorted(_units_by_shape(of), key=len, reverse=True)
     spelled = "|".join(r"[\s.'-]*".join(map(re.escape, word)) for word in longest_first)
-    return re.compile(rf"(?P<numeral>{NUMERAL})\s*(?P<unit>{spelled})(?![a-z0-9/])")
+    return re.compile(rf"(?P<numeral>{NUMERAL})\s*(?P<unit>{spelled})(?![a-z0-9]|/(?!\d))")
 
 
 def _best(measures: list[Measure]) -> Measure | None:
@@ -200,6 +200,8 @@ def _counted_word(field: Field, text: str) -> Reading | None:
         pair = _EITHER_OF_TWO.search(text)
         if pair and int(pair[2]) == int(pair[1]) + 1 and _is_filler(field, text[: pair.start()]):
             return as_number(field, int(pair[2]), None)
+    if field.name == "warrantyMonths":
+        return Reading(value=0) if words().truths.get(plain(text)) is False else None
     if field.name != "previousOwners":
         return None
     return _owners(plain(text), text.rstrip().endswith("+"))

@@ -19,8 +19,9 @@ _NO_PARAMS: Final[Mapping[str, str]] = MappingProxyType({})
 class Reading(NamedTuple):
     """What one raw value is for one target.
 
-    `value` is typed, and None for a blank (a placeholder is a blank) or an error; a warning keeps the value. `code` is
-    the problem, if any, and `params` fill its sentence. `currency` is that of a money cell that names one.
+    `value` is typed, and None for a blank (a placeholder is a blank) or an error; a warning keeps the value or says why
+    it is left blank. `code` is the problem, if any, and `params` fill its sentence. `currency` is that of a money cell
+    that names one.
 
     A named tuple, because a column may need 50,000 of them and a frozen dataclass takes three times as long to make.
     """

@@ -65,6 +65,10 @@ def test_every_value_of_every_choice_has_a_word_in_each_language_that_reads_back
         ("interiorMaterial", "Cuir partiel", "Leder/Stof"),
         ("paintType", "Blanc", None),
         ("status", "te koop", "active"),
+        ("interiorMaterial", "Cuir noir", "Leder"),
+        ("paintType", "Nacré métallisé", "Parelmoer"),
+        ("fuelType", "Diesel (Euro 6)", "diesel"),
+        ("bodyType", "Hatchback (5 deurs)", "hatchback"),
     ],
 )
 def test_wordings_of_dealers_and_portals_have_one_meaning(field: str, text: str, value: str | None) -> None:

@@ -109,6 +109,9 @@ _NAMES = {
         ("- (Année)", None),
         ("0/2015", None),
         ("00/2015", None),
+        ("00.00.0000", None),
+        ("0000-00-00 00:00:00", None),
+        (0, None),
     ],
 )
 def test_a_month_is_read_however_it_is_written(cell: RawValue, month: str | None) -> None:

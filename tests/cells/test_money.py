@@ -70,7 +70,7 @@ def test_what_is_not_surely_the_price_is_a_problem(cell: RawValue, code: Code) -
     assert (reading.value, reading.code) == (None, code)
 
 
-@pytest.mark.parametrize("cell", ["prijs op aanvraag", "Sur demande", "auf Anfrage", "n.o.t.k.", "-", "N/C"])
+@pytest.mark.parametrize("cell", ["prijs op aanvraag", "Sur demande", "auf Anfrage", "n.o.t.k.", "-", "€ -", "N/C"])
 def test_no_price_is_a_blank(cell: str) -> None:
     """A price on request is no price."""
     assert read("price", cell).value is None
