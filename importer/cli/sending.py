@@ -53,7 +53,11 @@ def session(chosen: Settings, *, verbose: bool = False, target: str | None = Non
         else:
             raise SettingsError("secret_missing", variable=SECRET_VARIABLE, target=name)
         emit = stack.enter_context(progress(chosen.lang, verbose=verbose))
-        yield Session(target=Target(name=name, client=lambda: Client(address, secret)), emit=emit)
+        log = chosen.get("log")
+        client = Client.factory(
+            address, secret, concurrency=chosen.concurrency, log=Path(log).expanduser() if log else None
+        )
+        yield Session(target=Target(name=name, client=client), emit=emit)
 
 
 def sending_of(chosen: Settings) -> SendOptions:

@@ -195,3 +195,16 @@ def test_an_address_without_a_secret_asks_for_one(run: Run, environment: dict[st
     done = run("upload", str(stock), *UPLOAD, env={**environment, "OKASIE_API_URL": "http://127.0.0.1:9"})
     assert done.returncode == 2
     assert "OKASIE_API_SECRET" in done.stderr
+
+
+def test_the_log_has_a_line_for_each_request_and_no_secret(
+    tmp_path: Path, run: Run, live: dict[str, str], stock: Path
+) -> None:
+    """Support gets ids, sizes and answers; secrets and descriptions stay out."""
+    run("upload", str(stock), *UPLOAD, "--log", "requests.jsonl", env=live)
+    text = (tmp_path / "requests.jsonl").read_text()
+    lines = [json.loads(line) for line in text.splitlines()]
+    assert [line["status"] for line in lines] == [200, 200, 200]
+    assert all(line["request_id"] for line in lines)
+    assert "sk_partner" not in text
+    assert "Airconditioning" not in text
