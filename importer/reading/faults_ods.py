@@ -5,7 +5,7 @@ to an empty text has an empty paragraph; one that was never calculated has none.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 from xml.etree.ElementTree import ParseError
@@ -70,6 +70,11 @@ class OdsScanner:
         except expat.ExpatError:
             raise self._archive.damaged() from None
         return walk.sheets
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of the sheets, in order."""
+        return tuple(self._marks)
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when content.xml is bad or has no such sheet."""

@@ -1,11 +1,10 @@
 """What calamine leaves out of xls (BIFF5 and 8): error cells, formulas with no value, hidden rows.
 
-The records of the Workbook stream are walked as MS-XLS describes them. A sheet of this format ends at row 65,536 and
-column 256, so it cannot be too sparse.
+The records of the Workbook stream are walked as MS-XLS describes them.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -33,6 +32,9 @@ _BOF: Final = 0x0809
 _RECALC_ID: Final = 0x01C1
 _BOOL_OR_ERROR: Final = 0x0205
 _ROW: Final = 0x0208
+_SEVERAL_NUMBERS: Final = 0x00BD
+# Formula, several numbers, rich text, shared text, number, text, boolean or error, packed number.
+_CELLS: Final = frozenset({_FORMULA, _SEVERAL_NUMBERS, 0x00D6, 0x00FD, 0x0203, 0x0204, _BOOL_OR_ERROR, 0x027E})
 _ROW_HIDDEN: Final = 0x20
 _CALCULATE_ON_LOAD: Final = 0x2
 
@@ -61,13 +63,28 @@ class XlsScanner:
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when the stream has no such sheet."""
-        start = self._sheets.get(sheet)
-        if start is None:
+        marks = self._marks.get(sheet)
+        if marks is None:
             raise SourceFileError("file_damaged", name=self._name)
+        return marks
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of the sheets, in order."""
+        return tuple(self._sheets)
+
+    @cached_property
+    def _marks(self) -> Mapping[str, SheetMarks]:
+        return {sheet: self._marks_at(start) for sheet, start in self._sheets.items()}
+
+    def _marks_at(self, start: int) -> SheetMarks:
         errors: Faults = {}
+        extent = _Extent()
         formulas = _Formulas(is_excels=any(kind == _RECALC_ID for kind, _, _ in self._globals))
         hidden: list[int] = []
         for kind, at, length in self._records(start):
+            if kind in _CELLS and length >= 6:
+                extent.add(self._stream, kind, at, length)
             if kind == _FORMULA and length >= 20:
                 formulas.add(self._stream, at, errors)
             elif kind == _BOOL_OR_ERROR and length >= 8 and self._stream[at + 7]:
@@ -78,7 +95,13 @@ class XlsScanner:
         faults = formulas.faults()
         for row_number, columns in errors.items():
             faults.setdefault(row_number, {}).update(columns)
-        return SheetMarks(faults=faults, hidden=tuple(hidden))
+        return SheetMarks(
+            faults=faults,
+            hidden=tuple(hidden),
+            last_row=extent.last_row,
+            last_column=extent.last_column,
+            cells=extent.cells,
+        )
 
     def _is_hidden_with_cells(self, at: int) -> bool:
         first, end = struct.unpack_from("<HH", self._stream, at + 2)
@@ -132,6 +155,23 @@ class XlsScanner:
             if depth <= 1 and at + length <= len(stream):
                 yield kind, at, length
             at += length
+
+
+class _Extent:
+    """How far the cells of a sheet reach; a damaged file claims columns far beyond the 256 of this format."""
+
+    def __init__(self) -> None:
+        self.last_row = self.last_column = self.cells = 0
+
+    def add(self, stream: bytes, kind: int, at: int, length: int) -> None:
+        """Takes in a record of one cell, or of several beside each other."""
+        row, column = struct.unpack_from("<HH", stream, at)
+        if kind == _SEVERAL_NUMBERS:
+            (column,) = struct.unpack_from("<H", stream, at + length - 2)
+        self.cells += 1
+        if row >= self.last_row:
+            self.last_row = row + 1
+        self.last_column = max(self.last_column, column)
 
 
 class _Formulas:

@@ -4,7 +4,7 @@ The records of the binary parts are walked as MS-XLSB describes them.
 """
 
 import struct
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final
 
@@ -60,6 +60,11 @@ class XlsbScanner:
             kind == _CALCULATION and len(content) >= 26 and content[24] & _FULL_CALCULATION_ON_LOAD
             for kind, content in self._workbook
         )
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of the sheets, in order."""
+        return tuple(self._parts)
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when its part is bad."""

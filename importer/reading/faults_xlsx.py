@@ -4,7 +4,7 @@ The sheet's XML is searched as bytes, a block of rows at a time; it is parsed on
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Final
@@ -61,6 +61,11 @@ class XlsxScanner:
             if local(element) == "definedName"
         }
         return {**names, **self._package.properties}
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of the sheets, in order."""
+        return tuple(self._parts)
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet; none for a sheet that is no worksheet. Raises SourceFileError when its part is bad."""

@@ -3,7 +3,7 @@
 It does not know how any format writes them; `faults_*` do.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -14,7 +14,7 @@ from importer.records import CellFault
 Faults = dict[int, dict[int, CellFault]]
 """Row number (1-based) → column (0-based) → fault."""
 
-_ROOMY_CELLS: Final = 16_000_000
+_ROOMY_CELLS: Final = 65_536 * 256  # a whole sheet of xls
 _ROOMY_RATIO: Final = 30
 UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 
@@ -40,6 +40,10 @@ class SheetScanner(Protocol):
     @property
     def properties(self) -> Mapping[str, str]:
         """What the workbook says of itself: `property:<name>` → value."""
+
+    @property
+    def sheets(self) -> Sequence[str]:
+        """The names of the sheets, in order."""
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of the sheet of that name."""

@@ -5,12 +5,10 @@ It does not choose a sheet, nor know which row holds the headings.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, TypeVar
+from typing import Final
 
-import python_calamine
-from python_calamine import CalamineSheet, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineSheet, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from importer.errors import SourceFileError
 from importer.reading.archive import Archive
 from importer.reading.faults_ods import OdsScanner
 from importer.reading.faults_xls import XlsScanner
@@ -19,6 +17,7 @@ from importer.reading.faults_xlsx import XlsxScanner
 from importer.reading.formats import Format
 from importer.reading.grid import Grid, Merge
 from importer.reading.marks import Faults, SheetScanner, refuse_sparse
+from importer.reading.panics import read_by_calamine
 from importer.records import RawValue, Source
 
 _ZIPPED: Final[Mapping[str, Callable[[Archive], SheetScanner]]] = {
@@ -27,7 +26,8 @@ _ZIPPED: Final[Mapping[str, Callable[[Archive], SheetScanner]]] = {
     Format.ODS: OdsScanner,
 }
 _SHEETS_WITH_CELLS: Final = (SheetTypeEnum.WorkSheet, SheetTypeEnum.MacroSheet)
-_Read = TypeVar("_Read")
+# Calamine reads every sheet of these when it opens them, so that how far cells reach is asked before.
+_READ_WHOLE: Final = frozenset({Format.XLS, Format.ODS})
 
 
 class Workbook:
@@ -36,7 +36,10 @@ class Workbook:
     def __init__(self, source: Source) -> None:
         self._source = source
         self._scanner = _scanner(source)
-        self._book = self._read(lambda: python_calamine.CalamineWorkbook.from_path(source.path))
+        if source.format in _READ_WHOLE:
+            for sheet in self._scanner.sheets:
+                refuse_sparse(self._scanner.scan(sheet), name=source.name, sheet=sheet)
+        self._book = read_by_calamine(lambda: CalamineWorkbook.from_path(source.path), name=source.name)
 
     @cached_property
     def visible(self) -> tuple[str, ...]:
@@ -57,7 +60,7 @@ class Workbook:
         """The cells of a sheet, faults put in."""
         marks = self._scanner.scan(sheet)
         refuse_sparse(marks, name=self._source.name, sheet=sheet)
-        found = self._read(lambda: self._book.get_sheet_by_name(sheet))
+        found = read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
         merges = [
             Merge(top=top + 1, left=left, bottom=bottom + 1, right=right)
             for (top, left), (bottom, right) in found.merged_cell_ranges or ()
@@ -76,19 +79,6 @@ class Workbook:
             for sheet in self._book.sheets_metadata
             if wanted(sheet.visible) and sheet.typ in _SHEETS_WITH_CELLS
         )
-
-    def _read(self, read: Callable[[], _Read]) -> _Read:
-        """What calamine reads; whatever it raises becomes ours, its panics too, which are no Exception."""
-        try:
-            return read()
-        except python_calamine.PasswordError:
-            raise SourceFileError("file_protected", name=self._source.name) from None
-        except (python_calamine.CalamineError, OSError, ValueError, OverflowError):
-            raise SourceFileError("file_damaged", name=self._source.name) from None
-        except BaseException as error:
-            if type(error).__name__ != "PanicException":
-                raise
-            raise SourceFileError("file_damaged", name=self._source.name) from None
 
 
 def _scanner(source: Source) -> SheetScanner:

@@ -3,7 +3,7 @@
 import io
 import struct
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +22,8 @@ def text_file(folder: Path, content: str | bytes, name: str = "stock.csv") -> Pa
     return path
 
 
-def workbook(folder: Path, sheets: Mapping[str, Iterable[Sequence[Any]]], name: str = "stock.xlsx") -> Path:
-    """An xlsx file with the rows of each sheet from A1."""
+def workbook(folder: Path, sheets: Mapping[str, Any], name: str = "stock.xlsx") -> Path:
+    """An xlsx file with the rows of each sheet, sequences of cells, from A1."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for title, rows in sheets.items():

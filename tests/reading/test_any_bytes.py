@@ -41,11 +41,13 @@ def _damaged(content: bytes, damages: Damage) -> bytes:
 def _reads(path: Path) -> None:
     try:
         table = open_table(path)
-        rows = rows_of(table)
+        widths = {len(row) for row in rows_of(table).values()}
     except SourceFileError as refused:
-        assert path.name in str(refused)
+        sentence = str(refused)
     else:
-        assert all(len(row) == len(table.headings) for row in rows.values())
+        sentence = path.name
+        assert widths <= {len(table.headings)}
+    assert path.name in sentence
 
 
 @pytest.mark.parametrize("make", [stock, _xls, _csv], ids=["xlsx", "xls", "csv"])

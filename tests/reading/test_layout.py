@@ -42,7 +42,9 @@ def test_a_table_of_words_alone(tmp_path: Path, count: int) -> None:
 def test_headings_with_digits_are_headings(tmp_path: Path) -> None:
     """`1e inschrijving`, `CO2`, `image_1` and `Foto 2` are words."""
     headings = ("Ref", "1e inschrijving", "CO2", "image_1", "Foto 2")
-    rows = [(f"A{at}", f"0{at}/2020", 110 + at, "https://a.example/1.jpg", "https://a.example/2.jpg") for at in range(1, 9)]
+    rows = [
+        (f"A{at}", f"0{at}/2020", 110 + at, "https://a.example/1.jpg", "https://a.example/2.jpg") for at in range(1, 9)
+    ]
     assert list(open_table(workbook(tmp_path, {"Stock": [headings, *rows]})).headings) == list(headings)
 
 
@@ -120,7 +122,12 @@ def test_totals_at_the_end_are_left_out(tmp_path: Path, last: tuple[object, ...]
 
 @pytest.mark.parametrize(
     "last",
-    [("TOTAL1", "Opel", "Corsa", 9950), ("A9", "Total", None, 500), ("Sommer", None, None, None), ("x", None, None, None)],
+    [
+        ("TOTAL1", "Opel", "Corsa", 9950),
+        ("A9", "Total", None, 500),
+        ("Sommer", None, None, None),
+        ("x", None, None, None),
+    ],
     ids=["reference", "brand", "word", "short"],
 )
 def test_a_vehicle_at_the_end_is_no_total(tmp_path: Path, last: tuple[object, ...]) -> None:

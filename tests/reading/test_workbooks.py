@@ -167,7 +167,11 @@ def test_a_hidden_sheet_is_read_when_no_other_has_a_table(tmp_path: Path) -> Non
 
 def test_all_sheets_of_the_same_shape(tmp_path: Path) -> None:
     """Sheets with the same headings are one stock; reading only one of them is said."""
-    sheets = {"Gent": [HEADINGS, *ROWS], "Info": [["Openingsuren"]], "Aalst": [["titel"], HEADINGS, ("B1", "Kia", "Rio", 5)]}
+    sheets = {
+        "Gent": [HEADINGS, *ROWS],
+        "Info": [["Openingsuren"]],
+        "Aalst": [["titel"], HEADINGS, ("B1", "Kia", "Rio", 5)],
+    }
     path = workbook(tmp_path, sheets)
     assert [(table.sheet, len(rows_of(table))) for table in open_tables(path)] == [("Gent", 3), ("Aalst", 1)]
     table = open_table(path)
