@@ -3,39 +3,19 @@
 It knows no other column; which of two columns gets a field is decided by assignment.py.
 """
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
-from functools import cached_property
 from typing import Final
 
-from importer.cells.columns import Judgement, judge
-from importer.contract import BY_NAME, Kind
-from importer.mapping.content import (
-    Content,
-    content_of,
-    is_amount,
-    is_displacement,
-    is_month,
-    is_number,
-    is_postcode,
-    is_year,
-)
-from importer.mapping.headings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning, Meanings
-from importer.records import ColumnSurvey, Target
+from importer.cells.columns import Judgement
+from importer.contract import BY_NAME
+from importer.mapping.content import is_month, is_year
+from importer.mapping.headings import HeadingMeaning
+from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
+from importer.mapping.surveyed_column import Column
+from importer.records import Target
 from importer.vocabulary.headings import NOT_A_FIELD
 
-_FEW: Final = 6
-_CHOICE_FIT: Final = 0.5
-_FIT: Final = 0.6
-_FIT_OF_A_GUESS: Final = 0.8
-_OF_WORDS: Final = frozenset(
-    {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
-)
-_COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
-_SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
-_NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
 
@@ -59,43 +39,6 @@ class Candidate:
     def fields(self) -> tuple[str, ...]:
         """The fields that it feeds."""
         return tuple(dict.fromkeys(target.field for target in self.targets))
-
-
-@dataclass(frozen=True, kw_only=True)
-class Column:
-    """A surveyed column with what its heading may mean; judgements and content are worked out when first asked for."""
-
-    survey: ColumnSurvey
-    meanings: Meanings
-    language: str | None
-    today: date
-    codes: str | None = None
-    _judged: dict[tuple[str, str | None, str | None], Judgement] = field(default_factory=dict)
-
-    @cached_property
-    def content(self) -> Content:
-        """Its cells as texts."""
-        return content_of(self.survey)
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether no cell says anything."""
-        return not self.content.filled
-
-    def judged(self, name: str, *, part: str | None = None, unit: str | None = None) -> Judgement:
-        """What it would be as a field, or as a part of a compound cell that feeds it."""
-        key = (name, part, unit)
-        if key not in self._judged:
-            self._judged[key] = judge(
-                BY_NAME[name],
-                self.survey,
-                part=part,
-                unit=unit,
-                language=self.language,
-                codes=self.codes,
-                today=self.today,
-            )
-        return self._judged[key]
 
 
 def candidates(column: Column) -> list[Candidate]:
@@ -151,7 +94,7 @@ def _single(column: Column, meaning: HeadingMeaning) -> Candidate:
     name = meaning.meaning
     judgement = column.judged(name, unit=meaning.unit)
     target = Target(field=name, notation=judgement.notation)
-    if name == "vehicleType" and judgement.fit < _CHOICE_FIT and not column.is_empty:
+    if name == "vehicleType" and judgement.fit < LEAST_FIT_OF_A_CHOICE and not column.is_empty:
         flag = column.judged(name, part="btw")
         if flag.fit > judgement.fit:
             judgement, target = flag, Target(field=name, notation=flag.notation, part="btw")
@@ -167,60 +110,19 @@ def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targe
         return Candidate(
             targets=targets, score=strength / 2, reason="reason_empty_column", refuted=doubtful, meaning=meaning.meaning
         )
-    against = _against(column, meaning, judgement, name)
+    against = refutation(name, column, meaning, judgement)
     if against is not None:
-        reason, params = against
         return Candidate(
             targets=targets,
             score=strength * judgement.fit,
-            reason=reason,
-            params={"guess": name, **params},
+            reason=against,
+            params={"guess": name},
             refuted=True,
             meaning=meaning.meaning,
         )
-    telling = 0.0 if BY_NAME[name].kind in _NOT_TELLING else 0.05
+    telling = 0.0 if BY_NAME[name].kind in NOT_TELLING else 0.05
     score = strength * (0.55 + 0.4 * judgement.fit + telling)
     return Candidate(targets=targets, score=score, reason=why(meaning), meaning=meaning.meaning)
-
-
-def _against(
-    column: Column, meaning: HeadingMeaning, judgement: Judgement, name: str
-) -> tuple[str, Mapping[str, str]] | None:
-    """Why the content speaks against a field, or None when it does not."""
-    contract, content = BY_NAME[name], column.content
-    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
-        return None
-    reason = judgement.params.get("reason") or _other_content(name, content)
-    if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
-        reason = "reason_not_unique"
-    if reason is not None:
-        return reason, {}
-    exact = meaning.strength >= WITHOUT_UNIT
-    few = exact and content.filled <= _FEW and contract.kind not in _NOT_TELLING
-    asked = exact and judgement.doubt is not None
-    least = (_CHOICE_FIT if contract.kind is Kind.CHOICE else _FIT) if exact else _FIT_OF_A_GUESS
-    if few or asked or judgement.fit >= least or (name == "postalCode" and content.share(is_postcode) > 0.8):
-        return None
-    return "reason_content", {}
-
-
-def _in_thousands(content: Content) -> bool:
-    """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
-    return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
-
-
-def _other_content(name: str, content: Content) -> str | None:
-    """What judging cells one by one cannot tell: numbers where words belong, money where there is none."""
-    if name == "engine" and content.share(is_displacement) > 0.8:
-        return "not_a_field_displacement"
-    if BY_NAME[name].kind in _COUNTED and content.share(is_amount) > 0.5:
-        return "reason_content"
-    return "reason_content" if name in _OF_WORDS and content.share(is_number) > 0.8 else None
-
-
-def _may_be_reference(content: Content) -> bool:
-    """Whether enough values differ; whole rows may stand there several times."""
-    return content.distinct >= 0.1 * content.filled
 
 
 def _reference(column: Column, meaning: HeadingMeaning) -> Candidate:

@@ -127,6 +127,11 @@ def is_number(text: str) -> bool:
     return _NUMBER.fullmatch(text) is not None
 
 
+def has_digit(text: str) -> bool:
+    """Whether a digit stands anywhere."""
+    return any(map(str.isdigit, text))
+
+
 def is_amount(text: str) -> bool:
     """A number with a currency sign."""
     return _AMOUNT.fullmatch(text) is not None

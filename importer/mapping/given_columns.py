@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import Final
 
 from importer.errors import SettingsError
-from importer.mapping.candidates import Column
-from importer.mapping.columns import find_column, some_headings
+from importer.mapping.column_names import find_column, some_headings
 from importer.mapping.profiles import Profile
+from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import closest_fields, targets_of
 from importer.records import MappedColumn, RawTable, Target
 

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.mapping.assignment import assign
-from importer.mapping.candidates import Candidate, Column, candidates
+from importer.mapping.candidates import Candidate, candidates
 from importer.mapping.compound_columns import compound_candidates, with_companion
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.headings import read_heading
@@ -18,6 +18,7 @@ from importer.mapping.language import language_of
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column
+from importer.mapping.surveyed_column import Column
 from importer.mapping.unnamed_columns import unnamed_candidates
 from importer.records import ColumnSurvey, MappedColumn, RawTable, ReferenceRule, TableMapping, Target
 from importer.vocabulary.own_columns import own_columns

@@ -9,7 +9,7 @@ from typing import Final
 
 from importer.errors import SettingsError
 from importer.mapping.candidates import Candidate
-from importer.mapping.columns import find_column, some_headings
+from importer.mapping.column_names import find_column, some_headings
 from importer.problems import Code, Problem
 from importer.records import MappedColumn, ReferenceRule, Target
 

@@ -6,7 +6,7 @@ from importer.errors import SettingsError
 from importer.mapping.mapper import map_table
 from importer.mapping.survey import survey
 from importer.problems import describe
-from importer.records import RawValue, Target
+from importer.records import CellFault, RawValue, Target
 from importer.wording import Lang
 from tests.mapping.tables import (
     MAKES,
@@ -88,6 +88,31 @@ def test_a_few_wrong_cells_under_a_sure_heading_do_not_unmap_the_column() -> Non
     """In a small file a bad cell is a problem of that cell, so that the dealer hears what is accepted."""
     mapping = mapping_of({"fuelType": ["dieselll"], "price": ["abc"], "doors": ["99"], "model": ["Golf"]})
     assert set(fields_of(mapping)) == {"fuelType", "price", "doors", "model"}
+
+
+def test_error_cells_do_not_unmap_a_column() -> None:
+    """`#REF!` is a problem of its cell; what the other cells say of the column still holds."""
+    fault = CellFault(text="#REF!")
+    mapping = mapping_of({"Model": repeated("Golf", "A3"), "Prijs": repeated("12500", fault, fault)})
+    assert fields_of(mapping)["Prijs"] == "price"
+
+
+@pytest.mark.parametrize("cell", ["1,23457E+15", 1.2345678901234567e18], ids=["text", "number"])
+def test_numbers_that_excel_damaged_still_stand_in_the_column_of_references(cell: RawValue) -> None:
+    """Each such cell is then told how to export it as text."""
+    assert fields_of(mapping_of({"Referentie": repeated(cell, rows=3), "Titel": numbered("Golf {}", rows=3)})) == {
+        "Referentie": "externalReference",
+        "Titel": "title",
+    }
+    mapping = mapping_of({"VIN": repeated(cell), "Titel": numbered("Golf {}")})
+    assert fields_of(mapping)["VIN"] == "vin"
+
+
+def test_a_region_is_the_province_only_when_it_names_one() -> None:
+    """A city or another country's region is no Belgian province."""
+    table = {"Model": repeated("Golf", "A3"), "Région": repeated("Hainaut", "Namur")}
+    assert fields_of(mapping_of(table))["Région"] == "province"
+    assert "Région" not in fields_of(mapping_of({**table, "Région": repeated("Bretagne", "Auvergne")}))
 
 
 def test_an_empty_column_with_a_known_heading_is_mapped() -> None:

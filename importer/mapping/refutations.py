@@ -1,0 +1,106 @@
+"""Whether the content of a column speaks against the field that its heading means, and why.
+
+Cells are judged by `importer.cells`; here stand the thresholds, and what only the whole column can tell. It proposes
+nothing in the field's stead.
+"""
+
+import re
+from typing import Final
+
+from importer.cells.columns import Judgement
+from importer.cells.text import is_damaged_number
+from importer.contract import BY_NAME, Field, Kind
+from importer.mapping.content import Content, has_digit, is_amount, is_displacement, is_number, is_postcode
+from importer.mapping.headings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
+from importer.mapping.surveyed_column import Column
+from importer.records import CellFault, RawValue
+from importer.vocabulary.places import province_of
+
+NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
+"""Kinds that nearly any cell fits."""
+LEAST_FIT_OF_A_CHOICE: Final = 0.5
+_LEAST_FIT: Final = 0.6
+_LEAST_FIT_OF_A_GUESS: Final = 0.8
+_FEW_CELLS: Final = 6
+_DAMAGED: Final = 0.3
+_MOST: Final = 0.8
+_HALF: Final = 0.5
+_OF_WORDS: Final = frozenset(
+    {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
+)
+_COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
+
+
+def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Judgement) -> str | None:
+    """The key of the reason why the content speaks against the field `name`, or None when it does not."""
+    contract, content = BY_NAME[name], column.content
+    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
+        return None
+    reason = judgement.params.get("reason") or _other_content(name, meaning, content)
+    exact = meaning.strength >= WITHOUT_UNIT
+    if reason is not None or (exact and _asks_the_dealer(column, contract, judgement)):
+        return reason
+    least = (LEAST_FIT_OF_A_CHOICE if contract.kind is Kind.CHOICE else _LEAST_FIT) if exact else _LEAST_FIT_OF_A_GUESS
+    fits = _fit_of_readable(column, judgement) >= least
+    foreign_postcodes = name == "postalCode" and content.share(is_postcode) > _MOST
+    return None if fits or foreign_postcodes else "reason_content"
+
+
+def _asks_the_dealer(column: Column, contract: Field, judgement: Judgement) -> bool:
+    """Whether cells that do not fit are better said one by one than with the whole column left out.
+
+    A few cells tell little against a sure heading; numbers that allow two readings, and those that Excel has damaged,
+    are questions about the cells.
+    """
+    few = column.content.filled <= _FEW_CELLS and contract.kind not in NOT_TELLING
+    return few or judgement.doubt is not None or _is_damaged(column, contract.kind)
+
+
+def _is_province(text: str) -> bool:
+    return province_of(text) is not None
+
+
+def _in_thousands(content: Content) -> bool:
+    """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
+    return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
+
+
+def _other_content(name: str, meaning: HeadingMeaning, content: Content) -> str | None:
+    """What judging cells one by one cannot tell: numbers where words belong, money where there is none, repeats."""
+    if name == "engine" and content.share(is_displacement) > _MOST:
+        return "not_a_field_displacement"
+    if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
+        return "reason_not_unique"
+    other = (
+        (name in _OF_WORDS and content.share(is_number) > _MOST)
+        or (name == "city" and content.share(has_digit) > _HALF)
+        or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
+        or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
+    )
+    return "reason_content" if other else None
+
+
+def _fit_of_readable(column: Column, judgement: Judgement) -> float:
+    """The fit without the cells that hold an error: they are problems of their own and tell nothing of the column."""
+    cells = sum(column.survey.values.values())
+    faults = sum(count for value, count in column.survey.values.items() if isinstance(value, CellFault))
+    told = cells * (1 - judgement.blank)
+    return judgement.fit * told / (told - faults) if 0 < faults < told else judgement.fit
+
+
+def _is_damaged(column: Column, kind: Kind) -> bool:
+    """Whether Excel has damaged the numbers of a reference or a chassis number: each cell is then told so."""
+    if kind not in {Kind.REFERENCE, Kind.VIN}:
+        return False
+    damaged = sum(count for value, count in column.survey.values.items() if value and is_damaged_number(_cell(value)))
+    return damaged > _DAMAGED * column.survey.filled
+
+
+def _cell(value: RawValue) -> str | float:
+    return value if isinstance(value, (str, int, float)) else ""
+
+
+def _may_be_reference(content: Content) -> bool:
+    """Whether enough values differ; whole rows may stand there several times."""
+    return content.distinct >= 0.1 * content.filled
