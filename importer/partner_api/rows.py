@@ -139,6 +139,8 @@ def _reference_of(entry: Mapping[str, object]) -> str | None:
 def _warnings(entry: Mapping[str, object]) -> tuple[str, ...]:
     """Images that were left out, as both of the vendor's pages tell it."""
     told = entry.get("warnings")
+    if told is None and "skippedImages" not in entry and "failedImages" not in entry:
+        return ()
     places = [entry, told] if isinstance(told, dict) else [entry]
     images = [
         image for place in places for name in ("skippedImages", "failedImages") for image in _objects(place.get(name))

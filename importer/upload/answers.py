@@ -82,7 +82,7 @@ class Answers:
     def _single(self, judged: Judged) -> Sequence[RowOutcome]:
         batch = judged.batch
         if batch.alone and not self._batches.bulk:
-            return [_outcome(judged, _unaddressable(batch.payloads[0].row))]
+            return _outcomes(judged, [_unaddressable(batch.payloads[0].row)])
         self._batches.again(batch)
         if self._options.mode == Mode.BULK:
             raise SendingStoppedError("sending_bulk_not_offered")
@@ -111,7 +111,7 @@ class Answers:
         unknown = judged.batch.unknown or verdict.rows[0].outcome is Outcome.UNKNOWN
         batch = replace(judged.batch, tries=judged.batch.tries + 1, unknown=unknown)
         if batch.alone and given_up(batch, self._options, judged.now):
-            return [_outcome(judged, verdict.rows[0])]
+            return _outcomes(judged, verdict.rows[:1])
         halve = to_be_halved(batch, others_fare_better=self._answered > batch.answered_before)
         wait_s = delay_s(batch.tries, self._random, verdict.wait_s)
         for part in batch.halves(put_alone=self._options.mode == Mode.AUTO) if halve else (batch,):
@@ -122,7 +122,7 @@ class Answers:
         self._answered += 1
         self._compare(judged.batch)
         rows = judged.verdict.rows
-        settled = [_outcome(judged, row) for row in rows if row.course is RowCourse.FINAL]
+        settled = _outcomes(judged, [row for row in rows if row.course is RowCourse.FINAL])
         for outcome in (Outcome.FAILED, Outcome.UNKNOWN):
             again = [row for row in rows if row.course is RowCourse.AGAIN and row.outcome is outcome]
             settled += self._rows_again(judged, again)
@@ -130,7 +130,7 @@ class Answers:
         blocked = [row for row in rows if row.course is RowCourse.BLOCKED]
         if blocked:
             payloads = judged.batch.only(row.row for row in blocked).payloads
-            self._access.refused(payloads, [_outcome(judged, row) for row in blocked])
+            self._access.refused(payloads, _outcomes(judged, blocked))
         else:
             self._batches.went_well()
         return [*settled, *self._access.believed()]
@@ -151,18 +151,23 @@ class Answers:
         unknown = batch.unknown or rows[0].outcome is Outcome.UNKNOWN
         batch = replace(batch, tries=batch.tries + 1, unknown=unknown, suspect=False)
         if given_up(batch, self._options, judged.now):
-            return [_outcome(judged, row) for row in rows]
+            return _outcomes(judged, rows)
         self._again(batch, judged.now + delay_s(batch.tries, self._random))
         return ()
 
 
-def _outcome(judged: Judged, row: RowVerdict) -> RowOutcome:
-    payload = next(payload for payload in judged.batch.payloads if payload.row == row.row)
+def _outcomes(judged: Judged, rows: Sequence[RowVerdict]) -> list[RowOutcome]:
+    attempts = {payload.row: payload.attempts + judged.batch.sends for payload in judged.batch.payloads}
+    asked_by = (request_id_of(judged.answer) if isinstance(judged.answer, Reply) else None) or judged.request_id
+    return [_outcome(judged, row, attempts[row.row], asked_by) for row in rows]
+
+
+def _outcome(judged: Judged, row: RowVerdict, attempts: int, request_id: str) -> RowOutcome:
     was_unknown = row.outcome is Outcome.FAILED and judged.batch.unknown
     return RowOutcome(
         row=row.row,
         outcome=Outcome.UNKNOWN if was_unknown else row.outcome,
-        attempts=payload.attempts + judged.batch.sends,
+        attempts=attempts,
         finished_at=judged.at,
         listing_id=row.listing_id,
         status=row.status,
@@ -171,7 +176,7 @@ def _outcome(judged: Judged, row: RowVerdict) -> RowOutcome:
         message=row.message,
         field=row.field,
         warnings=row.warnings,
-        request_id=(request_id_of(judged.answer) if isinstance(judged.answer, Reply) else None) or judged.request_id,
+        request_id=request_id,
     )
 
 

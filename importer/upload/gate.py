@@ -17,6 +17,8 @@ from importer.upload.stopping import SendingStoppedError
 
 _ALONE_S: Final = 1.0  # how long the first request goes alone, to learn whether the key is taken at all
 _RATE: Final = 20.0  # requests a second, at most, that slow answers are made up for
+_UNLIMITED: Final = 32  # requests at once where there is no limit, so that the journal's commits are shared
+_FREELY: Final = 8  # a concurrency below the default is a bound that somebody chose
 _FAILING: Final = 5
 _MOST_THROTTLES: Final = 20
 
@@ -56,6 +58,15 @@ class Gate:
         if len(self._open) < self._most_at_once(now):
             return ready_at(self._pace, now)
         return inf if self._answered else self._first_at + _ALONE_S
+
+    def room(self) -> int:
+        """How many requests may go at this moment."""
+        now = self._clock()
+        free = self._most_at_once(now) - len(self._open)
+        pace, count = self._pace, 0
+        while count < free and ready_at(pace, now) <= now:
+            pace, count = sent(pace, now), count + 1
+        return count
 
     def go(self) -> int:
         """A request goes now; gives its number."""
@@ -122,6 +133,10 @@ class Gate:
             return 1
         if not self._answered and now < self._first_at + _ALONE_S:
             return 1
+        if self._options.concurrency < _FREELY:
+            return self._options.concurrency
+        if self._pace.limit is None:
+            return max(self._options.concurrency, _UNLIMITED)
         longest = max(self._answer_s, now - min(self._open.values(), default=now))
         needed = ceil(min(float(self._pace.burst), _RATE) * longest * 1.2)
         return max(self._options.concurrency, min(needed, self._options.most_concurrency))

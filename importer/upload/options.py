@@ -21,9 +21,10 @@ class Mode(StrEnum):
 class SendOptions:
     """How rows are sent.
 
-    `concurrency` is how many requests may be under way at once; more are used, up to `most_concurrency`, when answers
-    are so slow that the rate budget would go unused. `attempts` is how often a row alone is tried, `row_time_s` how
-    long, waits for the rate limit aside. After `offline_s` of nothing but failed connections the run stops.
+    `concurrency` is how many requests are under way at once; from 8 on, more are used, up to `most_concurrency`, when
+    answers are so slow that the rate budget would go unused; below 8 it is a bound. `attempts` is how often a row alone
+    is tried, `row_time_s` how long, waits for the rate limit aside. After `offline_s` of nothing but failed
+    connections, or of nothing but errors, the run stops.
     """
 
     mode: Mode | str = Mode.AUTO

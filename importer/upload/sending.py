@@ -7,7 +7,7 @@ to say, when a request may go the gate's, what goes next the batches'.
 import asyncio
 import logging
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from math import inf
@@ -139,11 +139,21 @@ class _Sending:
                 return
             if await self._wait(self._batches.due_at()):
                 continue
-            batch = self._batches.take(self._clock())
-            if batch is not None:
-                await self._start(batch)
+            batches = self._take(self._gate.room())
+            if batches:
+                await self._start(batches)
             elif self._under_way:
                 await self._changed.wait()
+
+    def _take(self, most: int) -> Sequence[Batch]:
+        """At most `most` batches that are due now; fewer when references are held by requests under way."""
+        taken: list[Batch] = []
+        while len(taken) < most and self._batches.due_at() <= self._clock():
+            batch = self._batches.take(self._clock())
+            if batch is None:
+                break
+            taken.append(batch)
+        return taken
 
     def _more_rows(self) -> bool:
         """Whether rows were put aside that may go now. Raises SendingStoppedError when no row was let in."""
@@ -183,17 +193,20 @@ class _Sending:
         self._waited_s += self._clock() - now if why else 0.0
         return True
 
-    async def _start(self, batch: Batch) -> None:
-        request_id = uuid.uuid4().hex
-        await self._ledger.sending([payload.row for payload in batch.payloads], request_id, self._wall_clock())
-        while not self._ending and await self._wait():  # an answer may have closed the gate meanwhile
-            self._changed.clear()
-        if self._ending:
-            self._batches.again(batch)
-            return
-        task = asyncio.create_task(self._deliver(batch, request_id, self._gate.go()))
-        self._under_way.add(task)
-        task.add_done_callback(self._done)
+    async def _start(self, batches: Sequence[Batch]) -> None:
+        """Send `batches`, each as a request; they are written as one claim, whose id their request ids begin with."""
+        claim = uuid.uuid4().hex
+        rows = [payload.row for batch in batches for payload in batch.payloads]
+        await self._ledger.sending(rows, claim, self._wall_clock())
+        for place, batch in enumerate(batches):
+            while not self._ending and await self._wait():  # an answer may have closed the gate meanwhile
+                self._changed.clear()
+            if self._ending:
+                self._batches.again(batch)
+                continue
+            task = asyncio.create_task(self._deliver(batch, f"{claim}-{place}", self._gate.go()))
+            self._under_way.add(task)
+            task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
