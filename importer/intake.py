@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final, Self
 
 from importer import checks, frames, payloads
+from importer.contract import BY_NAME, Group
 from importer.errors import MappingError
 from importer.mapping.mapper import map_table
 from importer.mapping.profiles import chosen_profile
@@ -23,6 +24,7 @@ CHUNK_ROWS = 5_000
 """Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
 
 
+_ABOUT_VEHICLES: Final = frozenset({Group.VEHICLE, Group.TECHNICAL, Group.PRICE})
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
 
 
@@ -82,7 +84,7 @@ def understand(path: Path, options: IntakeOptions) -> Understood:
 
 
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
-    """Map the columns of an open table. Raises MappingError when not one column is understood."""
+    """Map the columns of an open table. Raises MappingError when not one column tells of a vehicle."""
     mapping = map_table(
         table,
         survey(table),
@@ -91,7 +93,7 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
         reference=options.reference,
         today=options.today,
     )
-    if not any(column.targets for column in mapping.columns):
+    if not _is_of_vehicles(mapping) and not options.overrides:
         raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
     return Understood(table=table, mapping=_with_defaults(mapping, options))
 
@@ -103,6 +105,12 @@ def rows_of(known: Understood, options: IntakeOptions) -> Iterator[list[Row]]:
         frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
         checked = checks.check(frame, today=options.today, vins=vins)
         yield payloads.build(checked, known.mapping, chunk)
+
+
+def _is_of_vehicles(mapping: TableMapping) -> bool:
+    """Whether a column tells of a vehicle; a title and a number alone could be a list of anything."""
+    groups = {BY_NAME[name].group for column in mapping.columns for name in column.fields}
+    return bool(groups & _ABOUT_VEHICLES) or mapping.profile is not None
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
