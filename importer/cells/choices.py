@@ -27,12 +27,16 @@ def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], 
     """Reads a choice; `codes` is the column's code table, `words` are the dealer's own and come first."""
     own = {word_form(word): value for word, value in words.items()}
     table = portal_codes(codes, field.name) if codes else {}
+    blank = choice_words(field.name).blank - own.keys()
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, (bool, date, time, timedelta)):
             return _unknown(field, written(cell, language), language)
         text = written(cell, language)
-        value = own.get(word_form(text)) or table.get(text.upper()) or meaning(field.name, text)
+        form = word_form(text)
+        if form in blank or table.get(text.upper()) == "":
+            return BLANK
+        value = own.get(form) or table.get(text.upper()) or meaning(field.name, text)
         return Reading(value=value) if value else _unknown(field, text, language)
 
     return read

@@ -21,9 +21,10 @@ from importer.cells.text import clean, written
 from importer.contract import Field, Kind
 from importer.problems import Code
 from importer.records import CellFault, ColumnSurvey, Notation, RawValue
-from importer.vocabulary.choices import portal_codes, portal_tables
+from importer.vocabulary.choices import choice_words, portal_codes, portal_tables
 from importer.vocabulary.currencies import currency_code
 from importer.vocabulary.plausible import plausible
+from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import Unit, unit_named, units
 
 # The decimal mark of a language, where the column itself does not tell.
@@ -207,7 +208,8 @@ def _code_table(contract: Field, cells: list[Counted], notation: Notation) -> De
     named the portal (`notation.codes`).
     """
     found = {written(cell).upper() for cell, _ in cells}
-    codes = {code for code in found if meaning(contract.name, code) is None}
+    blank = choice_words(contract.name).blank
+    codes = {code for code in found if meaning(contract.name, code) is None and plain(code) not in blank}
     if not codes:
         return Decision(notation=replace(notation, codes=None))
     tables = {table: portal_codes(table, contract.name) for table in portal_tables()}

@@ -21,13 +21,14 @@ ANY_LANGUAGE = "any"
 class ChoiceWords:
     """What is known of one field's choice.
 
-    `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing. `together`
-    says what several values in one cell make: the first set that is wholly among them. `shown` gives a value's first
-    word in a language: value → language → word as it is written.
+    `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing, `blank` those
+    that say nothing. `together` says what several values in one cell make: the first set that is wholly among them.
+    `shown` gives a value's first word in a language: value → language → word as it is written.
     """
 
     values: Mapping[str, str]
     beside: frozenset[str]
+    blank: frozenset[str]
     together: tuple[tuple[frozenset[str], str], ...]
     shown: Mapping[str, Mapping[str, str]]
 
@@ -46,6 +47,7 @@ def choice_words(field: str) -> ChoiceWords:
     return ChoiceWords(
         values=values,
         beside=frozenset(plain(word) for word in raw.get("beside", ())) - {""},
+        blank=frozenset(plain(word) for word in raw.get("blank", ())),
         together=tuple((frozenset(rule["of"]), rule["makes"]) for rule in raw.get("together", ())),
         shown={
             value: {language: names[language][0] for language in LANGUAGES if language in names}
@@ -61,7 +63,7 @@ def shown_word(field: str, value: str, language: str | None) -> str:
 
 @cache
 def portal_codes(table: str, field: str) -> Mapping[str, str]:
-    """Code in upper case → the API's value, of one table and field; empty when the table does not have the field."""
+    """Code in upper case → the API's value ("" for a blank); empty when the table does not have the field."""
     codes: Mapping[str, str] = portal_tables().get(table, {}).get(field, {})
     return {code.upper(): value for code, value in codes.items()}
 

@@ -137,6 +137,22 @@ def test_a_code_table_is_recognised_by_the_whole_column(
     assert column(field, cells) == expected
 
 
+@pytest.mark.parametrize(
+    ("field", "cells", "expected"),
+    [
+        ("paintType", ["Autres", "Metallic"], [None, "Metallic"]),
+        ("driveType", ["Overig", "Voor"], [None, "FWD"]),
+        ("paintType", ["O", "M"], [None, "Metallic"]),
+        ("fuelType", ["Overig", "Benzine"], ["other", "petrol"]),
+    ],
+)
+def test_other_is_a_blank_where_the_api_knows_no_other(
+    field: str, cells: list[RawValue], expected: list[object]
+) -> None:
+    """Another paint than the four is no reason to keep a car from being sold."""
+    assert column(field, cells) == expected
+
+
 def test_codes_that_two_portals_use_differently_are_a_question() -> None:
     """H is hydrogen to one and hybrid to the other; figures alone prove nothing."""
     judgement = judged("fuelType", ["H", "D"])
