@@ -75,7 +75,9 @@ class _Text:
         if len(text) < _SAMPLE_CHARACTERS:
             return text
         end = max(text.rfind("\n"), text.rfind("\r"))
-        return text[: end + 1] if end > 0 else text
+        if end < 0:  # no table has lines of this length, and a line is read whole
+            raise SourceFileError("file_not_text", name=self._source.name)
+        return text[: end + 1]
 
     @contextmanager
     def _text(self) -> Iterator[io.TextIOWrapper]:

@@ -37,7 +37,7 @@ class Dialect:
         for _ in range(self.skip_lines):
             next(text, None)
         records = csv.reader(
-            _without_nul(text), delimiter=self.separator, quotechar=self.quote, skipinitialspace=self.skips_blanks
+            _without_controls(text), delimiter=self.separator, quotechar=self.quote, skipinitialspace=self.skips_blanks
         )
         return _unwrapped(records, self.separator) if self.is_wrapped else records
 
@@ -103,8 +103,13 @@ def _has_blank_before_quotes(sample: str, separator: str) -> bool:
     return loose > 0 and loose >= len(re.findall(rf'{mark}"', sample))
 
 
-def _without_nul(lines: Iterator[str]) -> Iterator[str]:
-    return (line.replace("\0", "") if "\0" in line else line for line in lines)
+def _without_controls(lines: Iterator[str]) -> Iterator[str]:
+    """The lines without NUL, with which some programs pad, and without the end-of-file mark of MS-DOS."""
+    for line in lines:
+        if "\0" in line or "\x1a" in line:
+            yield line.replace("\0", "").replace("\x1a", "")
+        else:
+            yield line
 
 
 def _unwrapped(records: Iterator[list[str]], separator: str) -> Iterator[Sequence[str]]:

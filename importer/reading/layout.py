@@ -10,7 +10,7 @@ from typing import Final
 from importer.reading.cell_shapes import is_blank_cell, names_units
 from importer.reading.grid import Grid, Merge
 from importer.reading.heading_score import IsKnown, Sample, best_heading, has_no_heading, sample_of, score
-from importer.records import RawValue
+from importer.records import CellFault, RawValue
 
 _MOST_HEADING_ROWS: Final = 6
 _HABIT: Final = 0.2
@@ -180,6 +180,8 @@ def _text_at(sample: Sample, merges: Sequence[Merge], at: int, column: int) -> s
             column = merge.left
             break
     cell = cells[column] if column < len(cells) else None
+    if isinstance(cell, CellFault):
+        cell = cell.text
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return "" if is_blank_cell(cell) else " ".join(str(cell).split())

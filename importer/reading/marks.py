@@ -14,7 +14,8 @@ from importer.records import CellFault
 Faults = dict[int, dict[int, CellFault]]
 """Row number (1-based) → column (0-based) → fault."""
 
-_ROOMY_CELLS: Final = 65_536 * 256  # a whole sheet of xls
+# Calamine takes 32 bytes for each cell of the rectangle: this is three quarters of a gigabyte.
+_ROOMY_CELLS: Final = 24_000_000
 _ROOMY_RATIO: Final = 30
 UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 

@@ -1,9 +1,10 @@
 """Which sheet of a workbook holds the vehicles, and what is to be said of the others.
 
-Judged by the shape of the table and by headings that are known words. It does not read cells itself.
+Judged by the shape of the table and by headings that are known words; our own template marks the sheets that are only
+to be looked at. It does not read cells itself.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Final
@@ -16,6 +17,7 @@ from importer.reading.layout import Layout, find_layout
 from importer.reading.table import raw_table
 from importer.reading.workbook import Workbook
 from importer.records import RawTable, Source
+from importer.vocabulary.own_template import DATA_NAME, told_by_mark
 
 _MOST_SHEETS_SAID: Final = 10
 
@@ -24,6 +26,7 @@ _MOST_SHEETS_SAID: Final = 10
 class _Candidate:
     grid: Grid
     layout: Layout
+    mark: Mapping[str, str]
 
     @property
     def worth(self) -> float:
@@ -38,26 +41,47 @@ def open_sheet(source: Source, *, sheet: str | None, heading_row: int | None) ->
     book = Workbook(source)
     if sheet is not None:
         candidate = _named(book, source, sheet, heading_row)
-        return _table(book, source, candidate, ())
-    visible = _candidates(book, book.visible, heading_row)
-    candidates = visible or _candidates(book, book.hidden, heading_row)
+        return _table(book, source, candidate, (), candidate.mark)
+    all_visible = _candidates(book, book.visible, heading_row)
+    visible = _unmarked(all_visible)
+    candidates = visible or _unmarked(_candidates(book, book.hidden, heading_row))
     if not candidates:
         raise _nothing_found(source, heading_row)
-    best = max(candidates, key=lambda candidate: candidate.worth)
-    return _table(book, source, best, _said_of_sheets(book, best, candidates, is_visible=bool(visible)))
+    best = _best(book, candidates)
+    said = _said_of_sheets(book, best, candidates, is_visible=bool(visible))
+    return _table(book, source, best, said, _told(all_visible))
 
 
 def open_sheets(source: Source) -> Sequence[RawTable]:
     """The tables of all visible sheets with the same headings as the best one, in the workbook's order."""
     book = Workbook(source)
-    visible = _candidates(book, book.visible, None)
-    candidates = visible or _candidates(book, book.hidden, None)
+    all_visible = _candidates(book, book.visible, None)
+    visible = _unmarked(all_visible)
+    candidates = visible or _unmarked(_candidates(book, book.hidden, None))
     if not candidates:
         raise _nothing_found(source, None)
-    best = max(candidates, key=lambda candidate: candidate.worth)
+    best, told = _best(book, candidates), _told(all_visible)
     alike = [candidate for candidate in candidates if _is_alike(candidate, best)]
     said = _said_of_sheets(book, best, [best], is_visible=bool(visible))
-    return [_table(book, source, candidate, said if at == 0 else ()) for at, candidate in enumerate(alike)]
+    return [_table(book, source, candidate, said if at == 0 else (), told) for at, candidate in enumerate(alike)]
+
+
+def _unmarked(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """The sheets that are not the instructions, examples or lists of a template."""
+    return [candidate for candidate in candidates if not candidate.mark]
+
+
+def _told(candidates: Sequence[_Candidate]) -> Mapping[str, str]:
+    """What the marked sheets say of the template, for programs that do not keep document properties."""
+    return {name: text for candidate in candidates for name, text in candidate.mark.items()}
+
+
+def _best(book: Workbook, candidates: Sequence[_Candidate]) -> _Candidate:
+    """The data sheet of a template, whatever its name and even when it has no rows; else the one of most worth."""
+    place = book.properties.get(f"name:{DATA_NAME}", "").rpartition("!")[0]
+    name = place.strip("'").replace("''", "'")
+    named = next((candidate for candidate in candidates if candidate.grid.name == name), None)
+    return named or max(candidates, key=lambda candidate: candidate.worth)
 
 
 def _nothing_found(source: Source, heading_row: int | None) -> SourceFileError:
@@ -85,7 +109,8 @@ def _candidates(book: Workbook, sheets: Sequence[str], heading_row: int | None) 
         grid = book.grid(sheet)
         layout = find_layout(grid, is_known=is_known, heading_row=heading_row)
         if layout is not None:
-            found.append(_Candidate(grid=grid, layout=layout))
+            mark = told_by_mark(next(iter(grid.rows()), ()))
+            found.append(_Candidate(grid=grid, layout=layout, mark=mark))
     return found
 
 
@@ -105,17 +130,12 @@ def _said_of_sheets(
         problems.append(_said(Code.OTHER_SHEETS, alike))
     hidden = [
         candidate.grid.name or ""
-        for candidate in _candidates(book, book.hidden, None)
+        for candidate in _unmarked(_candidates(book, book.hidden, None))
         if len(candidate.layout.headings) > 1
     ]
-    if hidden and not _is_template(book):
+    if hidden:
         problems.append(_said(Code.HIDDEN_SHEETS, hidden))
     return problems
-
-
-def _is_template(book: Workbook) -> bool:
-    """Whether the workbook is made from the importer's own template, whose lists stand on a hidden sheet."""
-    return "property:importer_template" in book.properties
 
 
 def _said(code: Code, sheets: Sequence[str]) -> Problem:
@@ -123,11 +143,13 @@ def _said(code: Code, sheets: Sequence[str]) -> Problem:
     return Problem(code=code, params={"sheets": ", ".join(sheets[:_MOST_SHEETS_SAID]) + more})
 
 
-def _table(book: Workbook, source: Source, candidate: _Candidate, said: Sequence[Problem]) -> RawTable:
+def _table(
+    book: Workbook, source: Source, candidate: _Candidate, said: Sequence[Problem], told: Mapping[str, str]
+) -> RawTable:
     grid, layout = candidate.grid, candidate.layout
     hidden = [row for row in grid.hidden if row >= layout.first_row]
     problems = list(said)
     if hidden:
         params = {"count": str(len(hidden)), "first": str(hidden[0])}
         problems.append(Problem(code=Code.HIDDEN_ROWS, sheet=grid.name, params=params))
-    return raw_table(source, grid, layout, problems=problems, properties=book.properties)
+    return raw_table(source, grid, layout, problems=problems, properties={**told, **book.properties})

@@ -15,7 +15,7 @@ from importer.reading.ragged import RaggedRows
 from importer.reading.totals import is_total
 from importer.records import RawChunk, RawTable, RawValue, Source
 
-_KEPT_CELLS: Final = 6_000_000
+_KEPT_CELLS: Final = 4_000_000
 _TAIL_ROWS: Final = 3
 
 

@@ -88,9 +88,12 @@ def _scanner(source: Source) -> SheetScanner:
 
 
 def _rows(sheet: CalamineSheet, faults: Faults) -> Callable[[], Iterator[Sequence[RawValue]]]:
-    if not faults:
+    """Gives the rows of a sheet from A1: calamine's begin with row 1, but at the first column that holds anything."""
+    first_column = sheet.start[1] if sheet.start else 0
+    if not faults and not first_column:
         return sheet.iter_rows
-    return lambda: _with_faults(sheet.iter_rows(), faults)
+    before = [""] * first_column
+    return lambda: _with_faults(([*before, *row] for row in sheet.iter_rows()), faults)
 
 
 def _with_faults(rows: Iterator[Sequence[RawValue]], faults: Faults) -> Iterator[Sequence[RawValue]]:
@@ -98,7 +101,7 @@ def _with_faults(rows: Iterator[Sequence[RawValue]], faults: Faults) -> Iterator
     number = 0
     for number, row in enumerate(rows, 1):
         yield _patched(row, faults[number]) if number in faults else row
-    for below in range(number + 1, max(faults) + 1):
+    for below in range(number + 1, max(faults, default=0) + 1):
         yield _patched([], faults.get(below, {}))
 
 

@@ -199,3 +199,15 @@ def test_a_stated_heading_row(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as missing:
         open_table(path, heading_row=9)
     assert missing.value.key == "heading_row_not_found"
+
+
+def test_the_end_of_file_mark_of_dos(tmp_path: Path) -> None:
+    """The mark that MS-DOS programs write after the last line is no row."""
+    assert list(rows_of(open_table(text_file(tmp_path, "ref;merk\r\nA1;Opel\r\n\x1a")))) == [2]
+
+
+def test_a_text_without_lines_is_no_table(tmp_path: Path) -> None:
+    """A text of one endless line is refused before it is read whole."""
+    with pytest.raises(SourceFileError) as refused:
+        open_table(text_file(tmp_path, "a;b;" * 100_000))
+    assert refused.value.key == "file_not_text"

@@ -28,9 +28,9 @@ def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
 
 
-def ods(folder: Path, *rows: str, meta: str = "", manifest: str = "") -> Path:
+def ods(folder: Path, *rows: str, shift: str = "", meta: str = "", manifest: str = "") -> Path:
     """An ods file with one sheet."""
-    headings = row(*map(text, HEADINGS))
+    headings = row(shift, *map(text, HEADINGS))
     body = f'<table:table table:name="Stock">{headings}{"".join(rows)}</table:table>'
     content = f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
     path = folder / "stock.ods"
@@ -77,6 +77,15 @@ def test_repeated_cells_and_rows_are_counted(tmp_path: Path) -> None:
         row(blanks, attributes='table:number-rows-repeated="1048000"'),
     )
     assert rows_of(open_table(path)) == {2: ["A1", None, None, None], 10: ["A2", None, None, CellFault(text="#REF!")]}
+
+
+def test_a_table_that_begins_further_on(tmp_path: Path) -> None:
+    """Blank columns before everything are counted."""
+    blank = '<table:table-cell table:number-columns-repeated="2"/>'
+    path = ods(tmp_path, row(blank, text("A1"), '<table:table-cell table:formula="of:=x"/>'), shift=blank)
+    table = open_table(path)
+    assert (table.first_column, list(table.headings)) == (2, list(HEADINGS))
+    assert rows_of(table) == {2: ["A1", CellFault(text="", uncalculated=True), None, None]}
 
 
 def test_hidden_rows(tmp_path: Path) -> None:

@@ -252,3 +252,24 @@ def test_a_sheet_without_rows_is_a_table(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as empty:
         open_table(workbook(tmp_path, {"Stock": []}))
     assert empty.value.key == "workbook_empty"
+
+
+def test_an_error_above_a_column_is_its_heading(tmp_path: Path) -> None:
+    """A heading that is an error is shown as Excel shows it."""
+    rows = [("Ref", "#REF!", "Prijs"), *((f"A{at}", "x", at) for at in range(5))]
+    assert list(open_table(workbook(tmp_path, {"Stock": rows})).headings) == ["Ref", "#REF!", "Prijs"]
+
+
+def test_a_table_that_begins_further_on(tmp_path: Path) -> None:
+    """Blank columns before everything are counted, so that addresses are those of Excel."""
+    table = open_table(workbook(tmp_path, {"Stock": [[], *([None, None, *row] for row in (HEADINGS, *ROWS))]}))
+    assert (table.heading_row, table.first_column, list(table.headings)) == (2, 2, list(HEADINGS))
+    assert rows_of(table)[3] == list(ROWS[0])
+
+
+def test_an_xls_that_begins_further_on(tmp_path: Path) -> None:
+    """Blank rows and columns before the table are counted in xls too, and faults stand where they are."""
+    cells = [label(row + 4, column + 2, text) for row in range(3) for column, text in enumerate(("Ref", "Merk"))]
+    table = open_table(xls(tmp_path, [*cells[:2], label(5, 2, "A1"), label(6, 2, "A2"), error_cell(6, 3, 0x2A)]))
+    assert (table.heading_row, table.first_column) == (5, 2)
+    assert rows_of(table) == {6: ["A1", None], 7: ["A2", CellFault(text="#N/A")]}
