@@ -22,10 +22,14 @@ class Keeper(Protocol):
 
 
 class Count:
-    """How many rows and problems an intake found; `examples` holds the first problem of each code and field."""
+    """How many rows and problems an intake found.
+
+    `examples` holds the first problem of each code and field, `notices` what is said of rows that were left out.
+    """
 
     def __init__(self) -> None:
         self.rows = 0
+        self.notices: list[Problem] = []
         self.problems: Counter[tuple[Severity, Code, str | None]] = Counter()
         self.examples: dict[tuple[Severity, Code, str | None], Problem] = {}
         self._settled: Counter[Outcome] = Counter()

@@ -4,7 +4,7 @@
 whole file can tell (references that repeat) is told by `settled` after the last chunk.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,6 +16,7 @@ from importer.errors import MappingError
 from importer.mapping.mapper import map_table
 from importer.mapping.profiles import chosen_profile
 from importer.mapping.survey import survey
+from importer.problems import Problem
 from importer.reading import open_table
 from importer.records import RawTable, Row, TableMapping
 from importer.vins import SeenVins
@@ -98,10 +99,17 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     return Understood(table=table, mapping=_with_defaults(mapping, options))
 
 
-def rows_of(known: Understood, options: IntakeOptions) -> Iterator[list[Row]]:
-    """Every row of the table that is not blank, in order, a chunk at a time."""
+def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem], None]) -> Iterator[list[Row]]:
+    """Every row of the table that is not blank, in order, a chunk at a time.
+
+    `notice` is told what is said of rows that are left out, such as a totals row.
+    """
     vins = SeenVins()
     for chunk in known.table.chunks(options.chunk_rows):
+        taken = set(chunk.rows) if chunk.problems else ()
+        for problem in chunk.problems:
+            if problem.row not in taken:
+                notice(problem)
         frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
         checked = checks.check(frame, today=options.today, vins=vins)
         yield payloads.build(checked, known.mapping, chunk)

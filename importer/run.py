@@ -47,9 +47,9 @@ def check(
     notes: tuple[str, ...] = ()
     with payload_lines(payloads, lang) as lines:
         if workbook is None:
-            read_all(known, options, [count, *lines], emit)
+            read_all(known, options, count, lines, emit)
         else:
-            notes = _check_into(workbook, known, options, lang, [count, *lines], emit)
+            notes = _check_into(workbook, known, options, lang, count, lines, emit)
     return Checked(known=known, count=count, notes=notes)
 
 
@@ -95,7 +95,7 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
         run = taken_up.run
     else:
         with payload_lines(outputs.payloads, lang) as lines:
-            run = take_in(known, intake, journal, new, keepers=[count, *lines], emit=emit)
+            run = take_in(known, intake, journal, new, count=count, keepers=lines, emit=emit)
     with journal.hold(run):
         journal.reopen(run, RESENDABLE)
         if only_changed:
@@ -147,6 +147,7 @@ def _check_into(
     known: Understood,
     options: IntakeOptions,
     lang: Lang,
+    count: Count,
     keepers: Sequence[Keeper],
     emit: Emit,
 ) -> tuple[str, ...]:
@@ -155,7 +156,7 @@ def _check_into(
         journal = open_journal(f"sqlite:///{folder}/journal.sqlite3")
         try:
             new = new_run(known, options, "", lang)
-            run = take_in(known, options, journal, new, keepers=keepers, emit=emit)
+            run = take_in(known, options, journal, new, count=count, keepers=keepers, emit=emit)
             closed = _closed(journal, run, Tally())
             return report_workbook(journal, closed, workbook, lang, purpose=Purpose.CHECK).notes
         finally:

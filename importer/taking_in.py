@@ -8,7 +8,7 @@ from datetime import date
 from hashlib import sha256
 from pathlib import Path
 
-from importer.counting import Keeper
+from importer.counting import Count, Keeper
 from importer.errors import SourceFileError
 from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
@@ -23,30 +23,30 @@ def take_in(
     journal: Journal,
     new: NewRun,
     *,
+    count: Count | None = None,
     keepers: Sequence[Keeper] = (),
     emit: Emit = ignore,
 ) -> str:
     """Intake: every row of the table into the journal, as a new run that is ready to be sent. Gives the run."""
     run = journal.create(new)
     with journal.hold(run):
-        read_all(known, options, [*keepers, _JournalKeeper(journal, run)], emit)
+        read_all(known, options, count or Count(), [*keepers, _JournalKeeper(journal, run)], emit)
         journal.ready(run)
     return run
 
 
-def read_all(known: Understood, options: IntakeOptions, keepers: Sequence[Keeper], emit: Emit) -> None:
-    """Give every row of the table to the keepers, then the outcomes that only the whole file tells."""
-    index, rows_read = ReferenceIndex(), 0
-    for rows in rows_of(known, options):
+def read_all(known: Understood, options: IntakeOptions, count: Count, keepers: Sequence[Keeper], emit: Emit) -> None:
+    """Count every row of the table and give it to the keepers, then the outcomes that only the whole file tells."""
+    index = ReferenceIndex()
+    for rows in rows_of(known, options, count.notices.append):
         index.add(rows)
-        for keeper in keepers:
+        for keeper in (count, *keepers):
             keeper.add(rows)
-        rows_read += len(rows)
-        emit(RowsRead(rows=rows_read))
+        emit(RowsRead(rows=count.rows))
     settled = index.settle(index.repeats())
-    for keeper in keepers:
+    for keeper in (count, *keepers):
         keeper.settle(settled)
-    emit(IntakeDone(rows=rows_read))
+    emit(IntakeDone(rows=count.rows))
 
 
 def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:

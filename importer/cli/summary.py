@@ -43,7 +43,7 @@ def print_check(known: Understood, count: "Count", lang: Lang) -> None:
     """What was understood and what is wrong, before anything is sent."""
     out = console()
     _print_table(out, known, lang)
-    _print_problems(out, (*known.table.problems, *known.mapping.problems), count, lang)
+    _print_problems(out, (*known.table.problems, *known.mapping.problems, *count.notices), count, lang)
     out.print(say("check_rows", lang, rows=count.rows, ready=count.to_send), style="bold")
     _print_outcomes(out, {outcome: n for outcome, n in count.outcomes.items() if outcome is not Outcome.NOT_SENT}, lang)
 
@@ -125,7 +125,7 @@ def check_summary(known: Understood, count: "Count") -> dict[str, Any]:
         "rows": count.rows,
         "outcomes": _plain(count.outcomes),
         "problems": count.problems_total,
-        "file_problems": [problem.code.value for problem in (*table.problems, *mapping.problems)],
+        "file_problems": [problem.code.value for problem in (*table.problems, *mapping.problems, *count.notices)],
         "requests": 0,
         "result": None,
     }
