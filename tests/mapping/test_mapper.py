@@ -1,13 +1,15 @@
 """The mapping of a whole table: what the content confirms, refutes or tells by itself, and what is said of the rest."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from importer.errors import SettingsError
 from importer.mapping.mapper import map_table
 from importer.mapping.survey import survey
 from importer.problems import describe
 from importer.records import CellFault, RawValue, Target
-from importer.wording import Lang
+from importer.wording import Lang, say
 from tests.mapping.tables import (
     MAKES,
     MODELS,
@@ -242,6 +244,41 @@ def test_a_correction_that_names_what_is_not_there_is_refused(overrides: dict[st
         mapping_of({"Prix": repeated("9000")}, overrides=overrides)
     assert caught.value.key == key
     assert "Prix" in str(caught.value) or "price" in str(caught.value)
+
+
+HEADINGS = st.sampled_from(
+    ["Prijs", "Merk & Model", "Bouwjaar", "Maand", "image_0", "Trekhaak", "Kenteken", "Vendeur", "VIN", "Date", "", "?"]
+)
+CELLS = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.sampled_from(["Audi A3", "02/2008", "12.500", "ja", "BE-9300 Aalst", "https://x.be/1.jpg", "-"]),
+    st.integers(-5, 10**18),
+    st.floats(),
+    st.booleans(),
+    st.dates(),
+    st.just(CellFault(text="#REF!")),
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(st.tuples(st.one_of(HEADINGS, st.text(max_size=12)), st.lists(CELLS, max_size=6)), max_size=6))
+def test_any_table_gets_a_mapping_in_which_a_field_is_given_once(columns: list[tuple[str, list[RawValue]]]) -> None:
+    """Whatever stands in a file, every column is told of, no field comes from two, and all of it can be said."""
+    width = max((len(cells) for _, cells in columns), default=0)
+    mapping = mapping_of([(heading, [*cells, *[None] * (width - len(cells))]) for heading, cells in columns])
+    assert [column.column for column in mapping.columns] == list(range(len(columns)))
+    shared = {"features", "images", "conditionTags"}
+    given_fields = [
+        (target.field, target.part if target.part in {"year", "month"} else None)
+        for column in mapping.columns
+        for target in column.targets
+        if target.field not in shared
+    ]
+    assert len(given_fields) == len(set(given_fields))
+    for lang in Lang:
+        assert all(describe(problem, lang) for problem in mapping.problems)
+        assert all(say(column.reason, lang, **column.params) for column in mapping.columns)
 
 
 def test_every_reason_can_be_said_in_every_language() -> None:
