@@ -44,6 +44,7 @@ class Code(StrEnum):
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
     REFERENCE_FROM_CONTENT = "reference_from_content"
     PROFILE_COLUMN_MISSING = "profile_column_missing"
+    TEMPLATE_OLDER = "template_older"
 
     # cells
     UNKNOWN_CHOICE = "unknown_choice"
@@ -121,6 +122,7 @@ _WARNINGS = frozenset(
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,
+        Code.TEMPLATE_OLDER,
         Code.YEAR_WITHOUT_MONTH,
         Code.PART_MISSING,
         Code.TEXT_MENDED,

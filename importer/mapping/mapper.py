@@ -17,7 +17,7 @@ from importer.mapping.headings import read_heading
 from importer.mapping.language import language_of
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
-from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column
+from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
 from importer.mapping.surveyed_column import Column
 from importer.mapping.unnamed_columns import unnamed_candidates
 from importer.records import ColumnSurvey, MappedColumn, RawTable, ReferenceRule, TableMapping, Target
@@ -64,6 +64,7 @@ def map_table(
         problems=(
             *mapping_problems(mapped, columns, assigned, table),
             *missing_columns(profile, table),
+            *template_problems(table),
             *reference_problems(rule, table.headings),
         ),
     )
@@ -73,7 +74,7 @@ def _columns(table: RawTable, surveys: Sequence[ColumnSurvey], profile: Profile,
     """The columns that are the dealer's own, by their place in the table."""
     own = own_columns(table.headings)
     meanings = [read_heading(survey.heading) for survey in surveys]
-    language = language_of(meanings, surveys)
+    language = profile.language or language_of(meanings, surveys)
     return {
         survey.column: Column(
             survey=survey,

@@ -21,13 +21,14 @@ from importer.mapping.content import content_of, is_make_alone
 from importer.mapping.targets import closest_fields, targets_of, text_of
 from importer.records import ColumnSurvey, RawTable, TableMapping, Target
 from importer.vocabulary.headings import key_of
+from importer.vocabulary.own_template import LIST_COLUMNS, LIST_SEPARATOR, OwnTemplate, columns_of, told
 
 _TABLES: Final = ("columns", "separators", "constants", "defaults", "templates", "words")
 _TEXTS: Final = ("reference", "name")
 _KNOWN_ENOUGH: Final = 0.8
+TEMPLATE: Final = "template"
 _PLACE = re.compile(r"\{(.*?)\}")
 _LINE = re.compile(r"at line (\d+)")
-_TEMPLATE_PROPERTY: Final = "property:importer_template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Profile:
 
     `columns` are headings with their targets as text (`targets.py`); `places` the same by the place in a file without
     headings. `separators` part the lists of a column. `reference` is the text of the `--reference` option. `codes` is
-    a portal's code table. `is_checked` asks that the content agrees with each column.
+    a portal's code table. `is_checked` asks that the content agrees with each column. `language` is that of the words.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Profile:
     reference: str | None = None
     codes: str | None = None
     is_checked: bool = False
+    language: str | None = None
 
     def targets_at(self, place: int, heading: str) -> tuple[Target, ...] | None:
         """The targets of a column, none for one that is left out; None when the profile does not speak of it."""
@@ -199,8 +201,9 @@ def _built_in(file_name: str, text: str) -> BuiltIn:
 
 def built_in_profile(table: RawTable, surveys: Sequence[ColumnSurvey]) -> Profile | None:
     """The built-in profile whose headings, or for a file without headings whose places and content, the table has."""
-    if _TEMPLATE_PROPERTY in table.properties:
-        return Profile(name="template")
+    own = told(table.properties, table.headings)
+    if own is not None:
+        return _template_profile(own, table.headings)
     keys = {key_of(heading) for heading in table.headings}
     if any(heading.strip() for heading in table.headings):
         known = ((len(keys & built_in.headings), built_in) for built_in in built_in_profiles().values())
@@ -210,6 +213,18 @@ def built_in_profile(table: RawTable, surveys: Sequence[ColumnSurvey]) -> Profil
         return max(found, key=lambda entry: entry[0])[1] if found else None
     wide = (built_in.profile for built_in in built_in_profiles().values() if 0 < built_in.columns <= len(surveys))
     return next((profile for profile in wide if _has_makes(profile, surveys)), None)
+
+
+def _template_profile(own: OwnTemplate, headings: Sequence[str]) -> Profile:
+    """Our own template: each of its columns is what its heading says, whatever stands in it."""
+    columns = columns_of(headings, own.language)
+    return Profile(
+        name=TEMPLATE,
+        columns=columns,
+        separators={heading: LIST_SEPARATOR for heading, name in columns.items() if name in LIST_COLUMNS},
+        defaults={"dealerLocationCode": own.location} if own.location else {},
+        language=own.language if own.version is not None else None,
+    )
 
 
 def _has_makes(profile: Profile, surveys: Sequence[ColumnSurvey]) -> bool:

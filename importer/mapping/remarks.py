@@ -15,6 +15,7 @@ from importer.mapping.targets import LEFT_OUT
 from importer.problems import Code, Problem
 from importer.records import MappedColumn, RawTable
 from importer.vocabulary.headings import key_of
+from importer.vocabulary.own_template import VERSION, told
 
 
 def own_column(at: int, heading: str) -> MappedColumn:
@@ -104,3 +105,11 @@ def missing_columns(profile: Profile | None, table: RawTable) -> list[Problem]:
         for heading, text in profile.columns.items()
         if text.strip() != LEFT_OUT and (key_of(heading) or heading.strip()) not in there and not profile.is_checked
     ]
+
+
+def template_problems(table: RawTable) -> list[Problem]:
+    """That the table was made from an older template than there is now."""
+    own = told(table.properties, table.headings)
+    if own is None or not own.is_older:
+        return []
+    return [Problem(code=Code.TEMPLATE_OLDER, params={"version": str(own.version), "newest": str(VERSION)})]

@@ -32,6 +32,7 @@ COMMENT: Final = "#"
 FEATURES_EACH: Final = 12
 """How many numbered columns of features a category can have."""
 LIST_SEPARATOR: Final = ";"
+LIST_COLUMNS: Final = frozenset({"conditionTags", *(f"feature_{category}" for category in FEATURE_CATEGORIES)})
 
 _FEATURE = "feature_"
 _NUMBERED = re.compile(r"(?P<name>.+?)_(?P<number>\d+)")
