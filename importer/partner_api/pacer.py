@@ -18,9 +18,9 @@ WINDOW_S: Final = 60.0
 DEFAULT_LIMIT: Final = 120
 LEAST_BURST: Final = 5
 # Requests reach the server with differing delays; a window is held this much longer on our clock.
-_SLACK_S: Final = 0.045
+_SLACK_S: Final = 0.04
 # After a pause, connections are opened anew, some faster than others.
-_FIRST_SLACK_S: Final = 0.25
+_FIRST_SLACK_S: Final = 0.2
 _PAUSE_S: Final = 3.0
 _GROUP_S: Final = 0.02  # requests this near to each other are remembered as one, at the last one's time
 _EARLY_RESET_S: Final = 1.0  # a reset in whole seconds may have been rounded down
@@ -179,7 +179,7 @@ def _burst_at(pace: Pace) -> float:
     oldest = pace.number - pace.burst + 1
     if oldest < 1:
         return -inf
-    first = oldest < pace.pause_before + 2 * pace.burst
+    first = oldest < pace.pause_before + pace.burst
     return _time_of(pace, oldest) + pace.stretch + (_FIRST_SLACK_S if first else _SLACK_S)
 
 

@@ -59,9 +59,9 @@ class Gate:
             return ready_at(self._pace, now)
         return inf if self._answered else self._first_at + _ALONE_S
 
-    def room(self) -> int:
-        """How many requests may go at this moment."""
-        now = self._clock()
+    def room(self, lead_s: float) -> int:
+        """How many requests may go within `lead_s` from now."""
+        now = self._clock() + lead_s
         free = self._most_at_once(now) - len(self._open)
         pace, count = self._pace, 0
         while count < free and ready_at(pace, now) <= now:

@@ -28,6 +28,7 @@ from importer.upload.stopping import SendingStoppedError, StopSignal
 
 _PAGE: Final = 1000
 _MOST_ASIDE: Final = 5000
+_LEAD_S: Final = 0.1  # the journal writes what goes next while the limit still holds it back
 _LOG: Final = logging.getLogger(__name__)
 _TOLD_FROM_S: Final = 0.5  # shorter waits are not told
 
@@ -137,9 +138,9 @@ class _Sending:
             await self._read_ahead()
             if self._batches.empty and not self._under_way and not self._more_rows():
                 return
-            if await self._wait(self._batches.due_at()):
+            if await self._wait(self._batches.due_at(), lead_s=_LEAD_S):
                 continue
-            batches = self._take(self._gate.room())
+            batches = self._take(self._gate.room(_LEAD_S))
             if batches:
                 await self._start(batches)
             elif self._under_way:
@@ -172,12 +173,12 @@ class _Sending:
             self._after = page[-1].row
             self._batches.add(page)
 
-    async def _wait(self, due_at: float = -inf) -> bool:
-        """Wait until a request may go and something is due, or until something changes; gives whether it had to."""
+    async def _wait(self, due_at: float = -inf, *, lead_s: float = 0.0) -> bool:
+        """Wait until `lead_s` before a request may go and something is due, or something changes; whether it had to."""
         if self._ending:
             return True
         now, opens_at = self._clock(), self._gate.opens_at()
-        wait_s = max(opens_at, due_at) - now
+        wait_s = max(opens_at - lead_s, due_at) - now
         if wait_s <= 0:
             return False
         if wait_s == inf:

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import socket
-from collections.abc import Awaitable, Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
 import httpx
@@ -178,13 +178,32 @@ def test_the_log_has_a_line_for_each_request_and_no_secret(tmp_path: Path) -> No
 Talk = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
-def ask_server(talk: Talk, *, times: int = 1, timeout_s: float = 5.0) -> list[Answer]:
+@asynccontextmanager
+async def server_of(talk: Talk) -> AsyncIterator[int]:
+    """The port of a server that talks as `talk` does; all its connections are closed when the block ends."""
+    talks: list[asyncio.Future[None]] = []
+
+    async def to_the_end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        over: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        talks.append(over)
+        with suppress(asyncio.IncompleteReadError, OSError):
+            await talk(reader, writer)
+        writer.close()
+        with suppress(OSError):
+            await writer.wait_closed()
+        over.set_result(None)
+
+    server = await asyncio.start_server(to_the_end, "127.0.0.1", 0)
+    async with server:
+        yield server.sockets[0].getsockname()[1]
+        await asyncio.gather(*talks)
+
+
+def ask_server(talk: Talk, *, times: int = 1, timeout_s: float = 5.0, scheme: str = "http") -> list[Answer]:
     """The answers of a server that talks as `talk` does, asked `times` times by one client."""
 
     async def body() -> list[Answer]:
-        server = await asyncio.start_server(talk, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        async with server, Client(f"http://127.0.0.1:{port}", SECRET) as client:
+        async with server_of(talk) as port, Client(f"{scheme}://127.0.0.1:{port}", SECRET) as client:
             return [await client.put("R", b"{}", request_id="x", timeout_s=timeout_s) for _ in range(times)]
 
     return asyncio.run(body())
@@ -278,16 +297,9 @@ def test_a_port_where_nobody_listens_is_not_connected() -> None:
 def test_a_host_that_speaks_no_tls_is_told_as_such() -> None:
     """An https address that answers without TLS cannot be trusted, and trying again does not help."""
 
-    async def body() -> Answer:
-        async def talk(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
-            writer.close()
+    async def talk(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
-        server = await asyncio.start_server(talk, "127.0.0.1", 0)
-        port = server.sockets[0].getsockname()[1]
-        async with server, Client(f"https://127.0.0.1:{port}", SECRET) as client:
-            return await client.put("R", b"{}", request_id="x", timeout_s=5.0)
-
-    answer = asyncio.run(body())
+    (answer,) = ask_server(talk, scheme="https")
     assert isinstance(answer, NoReply)
     assert answer.lack is Lack.CERTIFICATE

@@ -29,7 +29,7 @@ def test_the_whole_budget_is_used(windows: Windows, requests: int, most: float, 
     assert server.refused == 0
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(
     windows=st.sampled_from(Windows),
     ahead=st.floats(-1e6, 1e6),
