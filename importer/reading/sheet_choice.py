@@ -17,7 +17,7 @@ from importer.reading.layout import Layout, find_layout
 from importer.reading.table import raw_table
 from importer.reading.workbook import Workbook
 from importer.records import RawTable, Source
-from importer.vocabulary.own_template import DATA_NAME, told_by_mark
+from importer.vocabulary.own_template import DATA_NAME, VERSION_PROPERTY, told_by_mark
 
 _MOST_SHEETS_SAID: Final = 10
 
@@ -133,7 +133,7 @@ def _said_of_sheets(
         for candidate in _unmarked(_candidates(book, book.hidden, None))
         if len(candidate.layout.headings) > 1
     ]
-    if hidden:
+    if hidden and VERSION_PROPERTY not in book.properties:
         problems.append(_said(Code.HIDDEN_SHEETS, hidden))
     return problems
 
