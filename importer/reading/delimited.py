@@ -6,6 +6,7 @@ It does not know which row holds the headings.
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import BinaryIO, Final, cast
@@ -63,8 +64,6 @@ class _Text:
                     row += 1
             except csv.Error:
                 raise SourceFileError("quote_never_closed", name=self._source.name, row=row) from None
-            except (zipfile.BadZipFile, EOFError, OSError):
-                raise SourceFileError("file_damaged", name=self._source.name) from None
 
     def _sample(self) -> str:
         with self._text() as file:
@@ -93,7 +92,7 @@ class _Text:
         try:
             with zipfile.ZipFile(self._source.path) as archive, archive.open(self._member) as member:
                 yield cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", member)))
-        except (zipfile.BadZipFile, NotImplementedError):
+        except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
             raise SourceFileError("file_damaged", name=self._source.name) from None
 
 

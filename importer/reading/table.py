@@ -16,7 +16,8 @@ from importer.reading.totals import is_total
 from importer.records import RawChunk, RawTable, RawValue, Source
 
 _KEPT_CELLS: Final = 4_000_000
-_TAIL_ROWS: Final = 3
+_MOST_TOTALS: Final = 3
+_HELD_ROWS: Final = _MOST_TOTALS + 1  # so that a row is left for the last chunk, with which its totals are said
 
 
 def raw_table(
@@ -52,15 +53,14 @@ class _Chunks:
         if self._grid.cells > _KEPT_CELLS:
             return _Pass(self._grid, self._layout).chunks(size)
         if self._kept is None:
-            self._kept = next(_Pass(self._grid, self._layout).chunks(None))
+            self._kept = next(_Pass(self._grid, self._layout).chunks(None), RawChunk(rows=(), columns=()))
         return _sliced(self._kept, size)
 
 
 def _sliced(whole: RawChunk, size: int) -> Iterator[RawChunk]:
     """The kept rows in chunks; what is said after the last row goes with the last chunk."""
-    starts = range(0, len(whole.rows), size) if whole.rows or not whole.problems else range(1)
     problems = list(whole.problems)
-    for start in starts:
+    for start in range(0, len(whole.rows), size):
         rows = whole.rows[start : start + size]
         count = len(problems)
         if start + size < len(whole.rows):
@@ -84,7 +84,7 @@ class _Pass:
         pending: list[NumberedRow] = []
         rows = self._rows()
         while size is not None:
-            wanted = size + _TAIL_ROWS - len(pending)
+            wanted = size + _HELD_ROWS - len(pending)
             batch = list(islice(rows, wanted))
             pending += batch
             if len(batch) < wanted:
@@ -94,11 +94,8 @@ class _Pass:
         pending += rows
         self._leave_totals_out(pending)
         step = size or len(pending) or 1
-        for start in range(0, len(pending) or 1, step):
-            part = pending[start : start + step]
-            is_last = start + step >= len(pending)
-            if part or self._has_problems() or size is None:
-                yield self._chunk(part, is_last=is_last)
+        for start in range(0, len(pending), step):
+            yield self._chunk(pending[start : start + step], is_last=start + step >= len(pending))
 
     def _rows(self) -> Iterator[NumberedRow]:
         """The rows below the headings in which anything stands."""
@@ -124,7 +121,7 @@ class _Pass:
                 yield row
 
     def _leave_totals_out(self, rows: list[NumberedRow]) -> None:
-        for _ in range(_TAIL_ROWS):
+        for _ in range(_MOST_TOTALS):
             if not rows or not is_total(rows[-1][1], self._layout):
                 return
             number, _cells = rows.pop()
@@ -132,15 +129,12 @@ class _Pass:
             if self._ragged:
                 self._ragged.problems[:] = [problem for problem in self._ragged.problems if problem.row != number]
 
-    def _has_problems(self) -> bool:
-        return bool(self._problems or (self._ragged and self._ragged.problems))
-
     def _chunk(self, rows: Sequence[NumberedRow], *, is_last: bool = False) -> RawChunk:
         cells: Sequence[Sequence[RawValue]] = [cells for _, cells in rows]
         end = self._layout.end_column
         if set(map(len, cells)) != {end}:
             cells = [_fitted(row, end) for row in cells]
-        columns = list(zip(*cells, strict=True)) if cells else [()] * end
+        columns = list(zip(*cells, strict=True))
         return RawChunk(
             rows=[number for number, _ in rows],
             columns=[_told(column) for column in columns[self._layout.first_column :]],

@@ -1,5 +1,6 @@
 """Whatever the bytes are, reading gives a table or a sentence."""
 
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,7 +17,7 @@ Damage = list[tuple[float, int, bytes]]
 
 DAMAGES = st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 40), st.binary(max_size=40)), min_size=1, max_size=6)
 QUICKLY = settings(
-    max_examples=150, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=100, deadline=None, database=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 
 
@@ -29,6 +30,13 @@ def _xls(folder: Path) -> Path:
 def _csv(folder: Path) -> Path:
     lines = ["réf;tekst;prijs", 'A1;"een\ntwee";9950', "A2;x;1;2", "A3;y"]
     return text_file(folder, "\n".join(lines).encode("cp1252"))
+
+
+def _zip(folder: Path) -> Path:
+    path = folder / "stock.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("stock.csv", "ref;merk;prijs\nA1;Opel;9950\n" * 20)
+    return path
 
 
 def _damaged(content: bytes, damages: Damage) -> bytes:
@@ -50,7 +58,7 @@ def _reads(path: Path) -> None:
     assert path.name in sentence
 
 
-@pytest.mark.parametrize("make", [stock, _xls, _csv], ids=["xlsx", "xls", "csv"])
+@pytest.mark.parametrize("make", [stock, _xls, _csv, _zip], ids=["xlsx", "xls", "csv", "zip"])
 def test_damaged_files(tmp_path: Path, make: Callable[[Path], Path]) -> None:
     """A file of any format with bytes changed, lost or added is read or refused, never anything else."""
     path = make(tmp_path)

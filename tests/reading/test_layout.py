@@ -137,7 +137,10 @@ def test_a_vehicle_at_the_end_is_no_total(tmp_path: Path, last: tuple[object, ..
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-def test_the_size_of_chunks_changes_nothing(tmp_path: Path, size: int, kind: str) -> None:
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "streamed"])
+def test_the_size_of_chunks_changes_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, kind: str, is_kept: bool
+) -> None:
     """Rows and problems are the same in chunks of any size, at the first pass and the next."""
     rows = [HEADINGS, *ROWS, (None, " ", None, None), *MORE, HEADINGS, ("A8", "#N/A", "", 5), ("Totaal", None, None, 5)]
     if kind == "xlsx":
@@ -145,10 +148,13 @@ def test_the_size_of_chunks_changes_nothing(tmp_path: Path, size: int, kind: str
     else:
         lines = [";".join("" if cell is None else str(cell) for cell in row) for row in rows]
         path = text_file(tmp_path, "\n".join([*lines[:5], "kort;rij", "een;te;veel;1;2", *lines[5:]]))
-    table, whole = open_table(path), open_table(path)
+    whole = open_table(path)
+    expected = rows_of(whole, 10_000), problems_of(whole, 10_000)
+    if not is_kept:
+        monkeypatch.setattr("importer.reading.table._KEPT_CELLS", 0)
+    table = open_table(path)
     for _ in range(2):
-        assert rows_of(table, size) == rows_of(whole, 10_000)
-        assert problems_of(table, size) == problems_of(whole, 10_000)
+        assert (rows_of(table, size), problems_of(table, size)) == expected
     assert {len(chunk.rows) for chunk in list(table.chunks(size))[:-1]} <= {size}
 
 
@@ -161,3 +167,20 @@ def test_a_sheet_of_many_blank_rows_and_columns(tmp_path: Path) -> None:
     book.save(path)
     table = open_table(path)
     assert (len(table.headings), list(rows_of(table))) == (4, [2, 3, 4])
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 1000])
+@pytest.mark.parametrize("count", [0, 1, 2, 3, 4])
+@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "streamed"])
+def test_no_chunk_is_empty(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, count: int, is_kept: bool
+) -> None:
+    """Several totals at the end leave a row for the chunk with which they are said; no chunk has no rows."""
+    rows = [f"A{at};Opel;Corsa;1" for at in range(count)]
+    if not is_kept:
+        monkeypatch.setattr("importer.reading.table._KEPT_CELLS", 0)
+    table = open_table(text_file(tmp_path, "\n".join([";".join(HEADINGS), *rows, *["Totaal;;;5"] * 3])))
+    chunks = list(table.chunks(size))
+    assert all(chunk.rows for chunk in chunks)
+    assert sum(len(chunk.rows) for chunk in chunks) == count
+    assert sum(len(chunk.problems) for chunk in chunks) == (3 if count else 0)
