@@ -22,6 +22,7 @@ LEAST_FIT_OF_A_CHOICE: Final = 0.5
 _LEAST_FIT: Final = 0.6
 _LEAST_FIT_OF_A_GUESS: Final = 0.8
 _FEW_CELLS: Final = 6
+_FEW_KINDS: Final = 4
 _DAMAGED: Final = 0.3
 _MOST: Final = 0.8
 _HALF: Final = 0.5
@@ -37,11 +38,13 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
     contract, content = BY_NAME[name], column.content
     if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
         return None
-    reason = judgement.params.get("reason") or _other_content(name, meaning, content)
+    reason = judgement.params.get("reason") or _other_content(name, meaning, content) or _too_few(name, column)
     exact = meaning.strength >= WITHOUT_UNIT
     if reason is not None or (exact and _asks_the_dealer(column, contract, judgement)):
         return reason
-    least = (LEAST_FIT_OF_A_CHOICE if contract.kind is Kind.CHOICE else _LEAST_FIT) if exact else _LEAST_FIT_OF_A_GUESS
+    least = _LEAST_FIT_OF_A_GUESS
+    if exact and (meaning.strength == OFFICIAL or len(_fields_meant(column)) == 1):
+        least = LEAST_FIT_OF_A_CHOICE if contract.kind is Kind.CHOICE else _LEAST_FIT
     fits = _fit_of_readable(column, judgement) >= least
     foreign_postcodes = name == "postalCode" and content.share(is_postcode) > _MOST
     return None if fits or foreign_postcodes else "reason_content"
@@ -79,6 +82,17 @@ def _other_content(name: str, meaning: HeadingMeaning, content: Content) -> str 
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
     return "reason_content" if other else None
+
+
+def _too_few(name: str, column: Column) -> str | None:
+    """`Type` with two or three words in many rows names no version, but some kind of thing."""
+    content = column.content
+    several = name == "variant" and len(_fields_meant(column)) > 1
+    return "reason_content" if several and content.distinct <= _FEW_KINDS < content.filled / 4 else None
+
+
+def _fields_meant(column: Column) -> set[str]:
+    return {meaning.meaning for meaning in column.meanings if meaning.is_field}
 
 
 def _fit_of_readable(column: Column, judgement: Judgement) -> float:

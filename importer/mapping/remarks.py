@@ -12,7 +12,7 @@ from importer.mapping.column_names import some_headings
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import LEFT_OUT
-from importer.problems import Code, Problem
+from importer.problems import Code, Problem, column_letters
 from importer.records import MappedColumn, RawTable
 from importer.vocabulary.headings import key_of
 from importer.vocabulary.own_template import VERSION, told
@@ -85,13 +85,19 @@ def _unmapped_problem(mapped: MappedColumn, assigned: Assignment | None, table: 
         code = Code.FIELD_CLAIMED_TWICE
     elif mapped.guess is not None:
         code = Code.COLUMN_UNSURE
+    place = table.first_column + mapped.column
     return Problem(
         code=code,
         field=mapped.guess if mapped.guess in BY_NAME else None,
-        column=table.first_column + mapped.column,
+        column=place,
         heading=mapped.heading or None,
         sheet=table.sheet,
-        params={**mapped.params, "reason": mapped.reason, "guess": mapped.guess or ""},
+        params={
+            **mapped.params,
+            "reason": mapped.reason,
+            "guess": mapped.guess or "",
+            "heading": mapped.heading.strip() or column_letters(place),
+        },
     )
 
 

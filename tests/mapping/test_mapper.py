@@ -71,6 +71,8 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Opties", ["12", "7", "31"]),
         ("offerType", ["Angebot", "Gesuch"]),
         ("Referentie", ["A", "B"]),
+        ("Type", ["Personenauto", "Bestelauto"]),
+        ("Locatie", ["Hal 1", "Hal 2"]),
         ("Owner", ["Jan Jansen", "Garage Peeters"]),
         ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
     ],
@@ -201,6 +203,14 @@ def test_the_columns_that_the_importer_added_are_left_out() -> None:
     mapping = mapping_of({"Titel": numbered("Golf {}"), "importer: outcome": repeated("invalid")})
     assert fields_of(mapping) == {"Titel": "title"}
     assert "importer: outcome" not in {problem.heading for problem in mapping.problems}
+
+
+def test_a_column_without_heading_is_named_by_its_letter() -> None:
+    """What the message asks to type must work."""
+    table: list[tuple[str, list[RawValue]]] = [("Titel", numbered("Golf {}")), ("", repeated("9000", "12500"))]
+    problem = next(problem for problem in mapping_of(table).problems if problem.column == 1)
+    assert '--map "B=field"' in describe(problem, Lang.EN)
+    assert mapping_of(table, overrides={"B": "price"}).columns[1].fields == ("price",)
 
 
 def test_a_file_from_which_no_title_can_come_says_so_once() -> None:

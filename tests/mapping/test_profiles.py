@@ -13,6 +13,7 @@ from importer.mapping.profiles import built_in_profiles, chosen_profile, find_pr
 from importer.mapping.survey import survey
 from importer.mapping.targets import targets_of, text_of
 from importer.records import RawValue, Target
+from importer.vocabulary.own_template import LANGUAGE_PROPERTY, VERSION_PROPERTY
 from importer.wording import Lang
 from tests.mapping.tables import MAKES, MODELS, TODAY, column_of, fields_of, mapping_of, numbered, repeated, table_of
 
@@ -252,5 +253,5 @@ def test_a_wide_file_without_headings_and_without_makes_in_their_place_is_not_mo
 
 def test_our_own_template_is_known_by_what_the_workbook_says_of_itself() -> None:
     """The property that the template's writer sets names the profile."""
-    table = table_of({"Titel": numbered("Golf {}")}, properties={"property:importer_template": "1"})
+    table = table_of({"Titel": numbered("Golf {}")}, properties={VERSION_PROPERTY: "1", LANGUAGE_PROPERTY: "nl"})
     assert map_table(table, survey(table), today=TODAY).profile == "template"
