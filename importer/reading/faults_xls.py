@@ -31,6 +31,8 @@ _BOUND_SHEET: Final = 0x0085
 _BOF: Final = 0x0809
 _RECALC_ID: Final = 0x01C1
 _BOOL_OR_ERROR: Final = 0x0205
+_DIMENSIONS: Final = 0x0200
+_SHARED_TEXTS: Final = 0x00FC
 _ROW: Final = 0x0208
 _SEVERAL_NUMBERS: Final = 0x00BD
 # Formula, several numbers, rich text, shared text, number, text, boolean or error, packed number.
@@ -60,6 +62,8 @@ class XlsScanner:
             raise SourceFileError("file_damaged", name=self._name) from None
         if any(kind == _FILE_PASS for kind, _, _ in self._globals):
             raise SourceFileError("file_protected", name=self._name)
+        if not all(map(self._is_credible, self._globals)):
+            raise SourceFileError("file_damaged", name=self._name)
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when the stream has no such sheet."""
@@ -83,6 +87,8 @@ class XlsScanner:
         formulas = _Formulas(is_excels=any(kind == _RECALC_ID for kind, _, _ in self._globals))
         hidden: list[int] = []
         for kind, at, length in self._records(start):
+            if not self._is_credible((kind, at, length)):
+                raise SourceFileError("file_damaged", name=self._name)
             if kind in _CELLS and length >= 6:
                 extent.add(self._stream, kind, at, length)
             if kind == _FORMULA and length >= 20:
@@ -102,6 +108,19 @@ class XlsScanner:
             last_column=extent.last_column,
             cells=extent.cells,
         )
+
+    def _is_credible(self, record: Record) -> bool:
+        """Whether a record does not claim more rows, columns or texts than there can be: calamine reserves as many."""
+        kind, at, length = record
+        if kind == _DIMENSIONS:
+            layout = "<HHHH" if self._is_biff5 or length < 12 else "<IIHH"
+            if length < struct.calcsize(layout):
+                return False
+            first_row, end_row, first_column, end_column = struct.unpack_from(layout, self._stream, at)
+            return bool(first_row <= end_row <= 65_536 and first_column <= end_column <= 256)
+        if kind == _SHARED_TEXTS and length >= 8:
+            return bool(struct.unpack_from("<I", self._stream, at + 4)[0] <= len(self._stream))
+        return True
 
     def _is_hidden_with_cells(self, at: int) -> bool:
         first, end = struct.unpack_from("<HH", self._stream, at + 2)

@@ -22,6 +22,8 @@ _FORMULA_BOOLEAN: Final = 10
 _FORMULA_ERROR: Final = 11
 _LAST_CELL: Final = 11
 _BUNDLE_SHEET: Final = 156
+_SHARED_TEXTS: Final = 159
+_SHARED_TEXTS_PART: Final = "xl/sharedStrings.bin"
 _CALCULATION: Final = 157
 _FULL_CALCULATION_ON_LOAD: Final = 0x01
 _ROW_HIDDEN: Final = 0x10
@@ -34,6 +36,17 @@ class XlsbScanner:
 
     def __init__(self, archive: Archive) -> None:
         self._package = Package(archive)
+        self._refuse_incredible_texts(archive)
+
+    @staticmethod
+    def _refuse_incredible_texts(archive: Archive) -> None:
+        """Calamine makes room for as many shared texts as the part claims to have."""
+        if not archive.find(_SHARED_TEXTS_PART):
+            return
+        kind, content = next(_records(archive.blocks(_SHARED_TEXTS_PART)), (0, b""))
+        size = sum(map(len, archive.blocks(_SHARED_TEXTS_PART)))
+        if kind == _SHARED_TEXTS and any(count > size for (count,) in struct.iter_unpack("<I", content[:8])):
+            raise archive.damaged()
 
     @property
     def properties(self) -> Mapping[str, str]:

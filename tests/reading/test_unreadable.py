@@ -15,6 +15,7 @@ from importer.wording import Lang
 from tests.reading.files import (
     HEADINGS,
     ROWS,
+    biff_record,
     compound_file,
     label,
     rows_of,
@@ -189,3 +190,18 @@ def test_an_encrypted_archive(tmp_path: Path) -> None:
     marked[6] |= 1
     marked[marked.index(b"PK\x01\x02") + 8] |= 1
     assert refusal(text_file(tmp_path, bytes(marked), "stock.zip")) == "file_protected"
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        biff_record(0x0200, struct.pack("<IIHHH", 154, 3, 0, 2, 0)),
+        biff_record(0x0200, struct.pack("<IIHHH", 0, 4_000_000_000, 0, 2, 0)),
+        biff_record(0x00FC, struct.pack("<II", 1, 2_000_000_000)),
+    ],
+    ids=["rows-backwards", "rows", "texts"],
+)
+def test_claims_of_a_damaged_xls(tmp_path: Path, claim: bytes) -> None:
+    """A record that claims more rows or texts than there can be is refused before memory is reserved for them."""
+    cells = [claim, *(label(0, column, text) for column, text in enumerate(HEADINGS))]
+    assert refusal(xls(tmp_path, cells)) == "file_damaged"

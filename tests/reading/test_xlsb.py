@@ -106,3 +106,13 @@ def test_a_cell_far_outside(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as refused:
         open_table(xlsb(tmp_path, row(1, words(0, "A1")), row(1_048_575, words(16_383, "x"))))
     assert (refused.value.key, refused.value.params["cell"]) == ("sheet_too_sparse", "XFD1048576")
+
+
+def test_a_claim_of_texts(tmp_path: Path) -> None:
+    """A part that claims more texts than it has bytes is refused before memory is reserved for them."""
+    path = xlsb(tmp_path, row(1, words(0, "A1")))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/sharedStrings.bin", record(159, struct.pack("<II", 1, 4_000_000_000)) + record(160))
+    with pytest.raises(SourceFileError) as refused:
+        open_table(path)
+    assert refused.value.key == "file_damaged"
