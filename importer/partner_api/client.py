@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 import httpx
 
+from importer import __version__
 from importer.errors import SettingsError
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
 from importer.partner_api.request_log import RequestLog
@@ -60,11 +61,17 @@ class Client:
     ) -> None:
         self._base_url = checked_address(base_url)
         self._secret = _checked_secret(secret)
-        self._http = httpx.AsyncClient(
-            transport=transport or aiohttp_transport(self._base_url, connections),
-            headers={"Authorization": f"Bearer {self._secret.reveal()}", "Accept": "application/json"},
-            follow_redirects=False,
-        )
+        # The transport is asked directly: httpx.AsyncClient adds redirects, cookies and authentication flows, which are
+        # unwanted here, and as much time again.
+        self._transport = transport or aiohttp_transport(self._base_url, connections)
+        self._headers = {
+            "Host": urlsplit(self._base_url).netloc,
+            "Authorization": f"Bearer {self._secret.reveal()}",
+            "Accept": "application/json",
+            "Accept-Encoding": "gzip, deflate",
+            "User-Agent": f"importer/{__version__}",
+            "Content-Type": "application/json",
+        }
         self._log = RequestLog(log) if log else None
 
     @classmethod
@@ -112,14 +119,18 @@ class Client:
     async def _answer(
         self, method: str, path: str, body: bytes, request_id: str, timeout_s: float, started: float
     ) -> Answer:
-        async with self._http.stream(
+        request = httpx.Request(
             method,
             self._base_url + path,
             content=body,
-            headers={"Content-Type": "application/json", "X-Request-Id": request_id},
-            timeout=httpx.Timeout(timeout_s, connect=CONNECT_TIMEOUT_S, pool=None),
-        ) as response:
+            headers={**self._headers, "X-Request-Id": request_id},
+            extensions={"timeout": {"connect": CONNECT_TIMEOUT_S, "read": timeout_s, "write": timeout_s, "pool": None}},
+        )
+        response = await self._transport.handle_async_request(request)
+        try:
             content = await _bounded(response)
+        finally:
+            await response.aclose()
         elapsed_s = time.monotonic() - started
         if content is None:
             return NoReply(lack=Lack.TOO_LARGE, elapsed_s=elapsed_s)
@@ -127,7 +138,7 @@ class Client:
 
     async def aclose(self) -> None:
         """Close the connections and the log."""
-        await self._http.aclose()
+        await self._transport.aclose()
         if self._log is not None:
             self._log.close()
 

@@ -117,6 +117,8 @@ def ready_at(pace: Pace, now: float) -> float:
 def sent(pace: Pace, now: float) -> Pace:
     """A request, number `pace.number + 1`, goes now."""
     number = pace.number + 1
+    if pace.limit is None:
+        return replace(pace, number=number, times=(now,), numbers=(number,), open=(*pace.open, number))
     times, numbers = pace.times, pace.numbers
     paused = not times or now - times[-1] > _PAUSE_S
     if len(times) > 1 and now - times[-1] < _GROUP_S and now - times[-2] < 2 * _GROUP_S:

@@ -60,11 +60,11 @@ class Gate:
         return inf if self._answered else self._first_at + _ALONE_S
 
     def room(self, lead_s: float) -> int:
-        """How many requests may go within `lead_s` from now."""
+        """How many requests may go within `lead_s` from now, when one may."""
         now = self._clock() + lead_s
         free = self._most_at_once(now) - len(self._open)
-        pace, count = self._pace, 0
-        while count < free and ready_at(pace, now) <= now:
+        pace, count = sent(self._pace, now), 1
+        while count < free and (pace.limit is None or ready_at(pace, now) <= now):
             pace, count = sent(pace, now), count + 1
         return count
 
