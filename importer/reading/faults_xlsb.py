@@ -45,7 +45,9 @@ class XlsbScanner:
             return
         kind, content = next(_records(archive.blocks(_SHARED_TEXTS_PART)), (0, b""))
         size = sum(map(len, archive.blocks(_SHARED_TEXTS_PART)))
-        if kind == _SHARED_TEXTS and any(count > size for (count,) in struct.iter_unpack("<I", content[:8])):
+        if kind == _SHARED_TEXTS and any(
+            count > size for (count,) in struct.iter_unpack("<I", content[:8].ljust(8, b"\0"))
+        ):
             raise archive.damaged()
 
     @property
@@ -61,9 +63,12 @@ class XlsbScanner:
     def _parts(self) -> Mapping[str, str]:
         sheets: dict[str, str] = {}
         for kind, content in self._workbook:
-            if kind == _BUNDLE_SHEET and len(content) >= 12:
-                relation, after = _text(content, 8)
-                name, _ = _text(content, after)
+            if kind == _BUNDLE_SHEET:
+                try:
+                    relation, after = _text(content, 8)
+                    name, _ = _text(content, after)
+                except struct.error:
+                    raise self._package.archive.damaged() from None
                 sheets[name] = self._package.targets.get(relation, "")
         return sheets
 

@@ -10,7 +10,10 @@ from hypothesis import strategies as st
 
 from importer.errors import SourceFileError
 from importer.reading import open_table
-from tests.reading.files import HEADINGS, formula, label, number, rows_of, stock, text_file, xls
+from tests.reading.files import HEADINGS, formula, label, number, rows_of, stock, text_file, with_part, xls
+from tests.reading.test_ods import ods, text
+from tests.reading.test_ods import row as ods_row
+from tests.reading.test_xlsb import cell, row, words, xlsb
 
 Damage = list[tuple[float, int, bytes]]
 """Where (as a share of the file), how many bytes go, and what stands there instead."""
@@ -30,6 +33,16 @@ def _xls(folder: Path) -> Path:
 def _csv(folder: Path) -> Path:
     lines = ["réf;tekst;prijs", 'A1;"een\ntwee";9950', "A2;x;1;2", "A3;y"]
     return text_file(folder, "\n".join(lines).encode("cp1252"))
+
+
+def _xlsb(folder: Path) -> Path:
+    return xlsb(folder, row(1, words(0, "A1"), cell(3, 1, b"\x17")), row(2, words(0, "A2"), cell(3, 1, b"\x2a")))
+
+
+def _ods(folder: Path) -> Path:
+    return ods(
+        folder, ods_row(text("A1"), text("Opel")), ods_row(text("A2"), '<table:table-cell table:formula="of:=x"/>')
+    )
 
 
 def _zip(folder: Path) -> Path:
@@ -85,3 +98,28 @@ def test_any_bytes(tmp_path: Path, content: bytes) -> None:
 def test_any_text(tmp_path: Path, content: str) -> None:
     """Any text of separators, quotes and ends of lines is read or refused."""
     _reads(text_file(tmp_path, content))
+
+
+@pytest.mark.parametrize(
+    ("make", "parts"),
+    [
+        (stock, ("xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/_rels/workbook.xml.rels")),
+        (_xlsb, ("xl/workbook.bin", "xl/worksheets/sheet1.bin")),
+        (_ods, ("content.xml", "meta.xml")),
+    ],
+    ids=["xlsx", "xlsb", "ods"],
+)
+def test_damaged_parts(tmp_path: Path, make: Callable[[Path], Path], parts: tuple[str, ...]) -> None:
+    """An archive that is whole, with a part in it that is not, is read or refused."""
+    path = make(tmp_path)
+    whole = path.read_bytes()
+    with zipfile.ZipFile(path) as archive:
+        contents = {part: archive.read(part) for part in parts}
+
+    @QUICKLY
+    @given(st.sampled_from(parts), DAMAGES)
+    def damaged(part: str, damages: Damage) -> None:
+        path.write_bytes(whole)
+        _reads(with_part(path, part, contents[part], _damaged(contents[part], damages)))
+
+    damaged()
