@@ -4,25 +4,19 @@ Formulas are written for row 2 and use functions that Excel, LibreOffice and Goo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Final
+from typing import Any
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
 from importer.contract import REQUIRED_RULES, Kind, Presence, RequiredRule
-from importer.template.columns import Column
+from importer.template.columns import FOLLOWS_FROM, Column
 from importer.template.look import DOUBT, MISSING, WRONG
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.plausible import plausible
 from importer.wording import Lang
 
-# What the importer makes or finds by itself when the field is blank and one of these is not.
-_FOLLOWS_FROM: Final[Mapping[str, tuple[str, ...]]] = {
-    "title": ("brand", "model", "variant"),
-    "city": ("postalCode",),
-    "province": ("postalCode",),
-}
 _Rule = tuple[str, str, str]
 """The column's letter, the formula and the colour."""
 
@@ -52,7 +46,7 @@ def _missing(letters: Mapping[str, str], last: str, lang: Lang, *, has_location:
         if when is None or (is_dealer and has_location):
             continue
         shown = [letters[name] for name in rule.fields if name in letters]
-        others = [letters[name] for name in _FOLLOWS_FROM.get(rule.name, ()) if name in letters]
+        others = [letters[name] for name in FOLLOWS_FROM.get(rule.name, ()) if name in letters]
         blanks = [_blank(letter) for letter in (*shown, *others)]
         for letter in shown:
             yield letter, f"AND({','.join((filled, *blanks, *when))})", MISSING

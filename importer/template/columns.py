@@ -4,7 +4,7 @@ Everything follows from the contract; the headings stand in vocabulary/own_templ
 looks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
@@ -57,6 +57,14 @@ COMMON_FIELDS: Final = frozenset(
         "images",
     }
 )
+
+
+# What the importer makes or finds by itself when the field is blank and one of these is not.
+FOLLOWS_FROM: Final[Mapping[str, tuple[str, ...]]] = {
+    "title": ("brand", "model", "variant"),
+    "city": ("postalCode",),
+    "province": ("postalCode",),
+}
 
 
 class FeatureLayout(StrEnum):

@@ -11,6 +11,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.page import PageMargins
 
 from importer.contract import Need
 from importer.template import look
@@ -25,7 +26,6 @@ _NOTE_AUTHOR: Final = "importer"
 _NOTE_WIDTH: Final = 320  # pixels
 _NOTE_LINE: Final = 18
 _NOTE_CHARACTERS: Final = 46
-_PRINTED_CHARACTERS: Final = 190  # across one landscape page
 _LINES: Final = {Need.OPTIONAL: None, Need.ACTIVE: look.ONLINE_COLOUR, Need.ACTIVE_OR_PENDING: look.ONLINE_COLOUR}
 
 
@@ -49,7 +49,9 @@ def fill_data_sheet(
     sheet.auto_filter.ref = f"A1:{last}{rows + 1}"
     place = f"{quote_sheetname(sheet.title)}!$A$1:${last}$1"
     book.defined_names[DATA_NAME] = DefinedName(DATA_NAME, attr_text=place)
-    _set_print(sheet, columns)
+    set_print(sheet, sum(look.width(column.field) for column in columns))
+    sheet.print_title_rows = "1:1"
+    sheet.print_title_cols = "A:A"
 
 
 def write_headings(sheet: Any, columns: Sequence[Column], *, row: int, first: int) -> None:  # noqa: ANN401 — openpyxl has no types
@@ -95,12 +97,13 @@ def _note(column: Column, lang: Lang, location: str | None) -> Comment:
     return Comment(text, _NOTE_AUTHOR, width=_NOTE_WIDTH, height=_NOTE_LINE * (lines + 1))
 
 
-def _set_print(sheet: Any, columns: Sequence[Column]) -> None:  # noqa: ANN401 — openpyxl has no types
-    """Landscape, a few pages wide, headings and references on each."""
+def set_print(sheet: Any, width: int) -> None:  # noqa: ANN401 — openpyxl has no types
+    """Landscape on A4, as many pages wide as `width` characters need, as long as it is."""
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToWidth = 1 + sum(look.width(column.field) for column in columns) // _PRINTED_CHARACTERS
+    sheet.page_setup.fitToWidth = 1 + width // look.PRINTED_CHARACTERS
     sheet.page_setup.fitToHeight = 0
-    sheet.print_title_rows = "1:1"
-    sheet.print_title_cols = "A:A"
+    margins = dict.fromkeys(("left", "right", "top", "bottom"), look.MARGIN)
+    sheet.page_margins = PageMargins(**margins, header=0.2, footer=0.2)
+    sheet.oddFooter.right.text = "&P / &N"

@@ -14,7 +14,7 @@ from importer.template import look
 from importer.template.cell_words import cells_of
 from importer.template.cells import write_text
 from importer.template.columns import Column
-from importer.template.data_sheet import set_format, write_headings, write_rows
+from importer.template.data_sheet import set_format, set_print, write_headings, write_rows
 from importer.template.example_cars import example_cars
 from importer.vocabulary.own_template import mark
 from importer.wording import Lang, say
@@ -54,10 +54,9 @@ def add_example(book: Workbook, columns: Sequence[Column], lang: Lang, location:
         note.font = Font(name=look.FONT, size=10, italic=True, color=look.QUIET)
         note.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.row_dimensions[row].height = _ROW_HEIGHT
+        for cell in sheet[row][1:]:
+            cell.alignment = Alignment(vertical="center")
     sheet.freeze_panes = sheet.cell(row=_FIRST_ROW, column=_FIRST_COLUMN + 1)
-    sheet.page_setup.orientation = "landscape"
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
-    sheet.page_setup.fitToWidth = 1 + sum(look.width(column.field) for column in columns) // 190
+    set_print(sheet, _SHOWS_WIDTH + sum(look.width(column.field) for column in columns))
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
     sheet.print_title_cols = "A:B"

@@ -13,16 +13,18 @@ from importer.contract import BY_NAME
 from importer.template import look
 from importer.template.cells import write_text
 from importer.template.columns import Column
+from importer.template.data_sheet import set_print
 from importer.template.wording import accepts, example_of, marked_heading, meaning_of, need_of
 from importer.vocabulary.own_template import VERSION, mark
 from importer.wording import Lang, say
 
 _STEPS: Final = 5
 _COLOURS: Final = (("missing", look.MISSING), ("wrong", look.WRONG), ("doubt", look.DOUBT))
-_WIDTHS: Final = {"A": 2.5, "B": 27.0, "C": 46.0, "D": 30.0, "E": 48.0, "F": 30.0}
+_WIDTHS: Final = {"A": 2.5, "B": 27.0, "C": 50.0, "D": 34.0, "E": 48.0, "F": 40.0}
 _TABLE: Final = ("column", "meaning", "required", "accepts")
 _FIRST, _LAST = 2, 6
 _WIDE: Final = sum(list(_WIDTHS.values())[2:])
+_CHARACTERS_A_UNIT: Final = 1.1  # of running text in a column's unit of width
 _LINE_HEIGHT: Final = 14.5  # points
 _THIN: Final = Side(style="thin", color=look.LINE)
 
@@ -78,10 +80,7 @@ def add_instructions(book: Workbook, columns: Sequence[Column], lang: Lang, loca
     _add_columns(page, columns, lang, location)
     page.next(least=10)
     page.text(_FIRST, say("template_text_version", lang, version=VERSION), to=_LAST, size=9, color=look.QUIET)
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.page_setup.fitToHeight = 0
+    set_print(sheet, 0)
 
 
 def _add_steps(page: _Page, lang: Lang) -> None:
@@ -96,7 +95,8 @@ def _add_colours(page: _Page, lang: Lang) -> None:
     page.heading(say("template_text_colours", lang))
     for name, colour in _COLOURS:
         page.text(_FIRST, "").fill = PatternFill(start_color=colour, end_color=colour, fill_type="solid")
-        page.text(_FIRST + 1, say(f"template_text_colour_{name}", lang), to=_LAST)
+        told = page.text(_FIRST + 1, say(f"template_text_colour_{name}", lang), to=_LAST)
+        told.alignment = Alignment(vertical="center", wrap_text=True, indent=1)
         page.next()
 
 
@@ -155,10 +155,10 @@ def _add_column(page: _Page, column: Column, lang: Lang, location: str | None) -
     widths = list(_WIDTHS.values())[1:]
     for at, text in enumerate(texts, _FIRST):
         cell = page.text(at, text, bold=at == _FIRST, size=10)
-        cell.alignment = Alignment(vertical="top", wrap_text=True)
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
         cell.border = Border(bottom=_THIN)
     page.next(max(_lines(text, width) for text, width in zip(texts, widths, strict=True)), least=18)
 
 
 def _lines(text: str, width: float) -> int:
-    return 1 + int(len(text) / (width * 1.05))
+    return 1 + int(len(text) / (width * _CHARACTERS_A_UNIT))

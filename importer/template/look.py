@@ -29,6 +29,8 @@ WRONG: Final = "F6B8B2"
 DOUBT: Final = "FFE7B8"
 
 HEADING_HEIGHT: Final = 46.0  # points: three lines
+MARGIN: Final = 0.4  # inches, round a printed page
+PRINTED_CHARACTERS: Final = 190  # across one landscape page
 TEXT_FORMAT: Final = "@"
 MONTH_FORMAT: Final = "mm/yyyy"
 _INTEGER_FORMAT: Final = "0"
@@ -42,14 +44,14 @@ _FORMATS: Final[Mapping[Kind, str]] = {
 }
 _WIDTHS: Final[Mapping[Kind, int]] = {
     Kind.REFERENCE: 18,
-    Kind.INTEGER: 12,
-    Kind.DECIMAL: 13,
-    Kind.MONEY: 12,
-    Kind.BOOLEAN: 14,
-    Kind.CHOICE: 17,
+    Kind.INTEGER: 15,
+    Kind.DECIMAL: 15,
+    Kind.MONEY: 13,
+    Kind.BOOLEAN: 18,
+    Kind.CHOICE: 18,
     Kind.MONTH: 14,
     Kind.CURRENCY: 10,
-    Kind.UUID: 38,
+    Kind.UUID: 22,
     Kind.VIN: 21,
     Kind.CAR_PASS: 28,
     Kind.POSTCODE: 11,
@@ -57,7 +59,7 @@ _WIDTHS: Final[Mapping[Kind, int]] = {
     Kind.FEATURES: 32,
     Kind.IMAGES: 32,
 }
-_TEXT_WIDTH: Final = 17
+_TEXT_WIDTH: Final = 18
 _FIELD_WIDTHS: Final[Mapping[str, int]] = {"title": 34, "description": 44, "variant": 22, "engine": 20}
 
 

@@ -5,7 +5,7 @@ It does not know where on a sheet that stands.
 
 from importer.contract import BY_NAME, Field, Kind, Need
 from importer.template.cell_words import truth_word, word_of
-from importer.template.columns import Column
+from importer.template.columns import FOLLOWS_FROM, Column
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.equipment import known_equipment
 from importer.vocabulary.headings import label
@@ -45,6 +45,9 @@ def need_of(column: Column, lang: Lang, location: str | None = None) -> str:
         return say("template_need_given", lang, location=location)
     if location and field.need is Need.DEALER:
         return say("template_need_optional", lang)
+    if field.name in FOLLOWS_FROM:
+        sources = ", ".join(label(name, lang) for name in FOLLOWS_FROM[field.name])
+        return say("template_need_follows", lang, sources=sources)
     others = [other.name for other in BY_NAME.values() if other.need is Need.DEALER and other is not field]
     return say(
         f"template_need_{field.need}",
