@@ -106,7 +106,7 @@ class _Search:
         self._hidden: set[int] = set()
         self._row = 0
         self._row_is_hidden = False
-        self._last_column = 0
+        self._last_row = self._last_column = 0
         self._cells = 0
 
     def add(self, kind: int, content: bytes) -> None:
@@ -120,6 +120,7 @@ class _Search:
             return
         column = struct.unpack_from("<I", content)[0]
         self._cells += 1
+        self._last_row = max(self._last_row, self._row)
         self._last_column = max(self._last_column, column)
         if self._row_is_hidden:
             self._hidden.add(self._row)
@@ -141,7 +142,7 @@ class _Search:
         return SheetMarks(
             faults=faults,
             hidden=tuple(sorted(self._hidden)),
-            last_row=self._row,
+            last_row=self._last_row,
             last_column=self._last_column,
             cells=self._cells,
         )

@@ -16,6 +16,8 @@ Faults = dict[int, dict[int, CellFault]]
 
 # Calamine takes 32 bytes for each cell of the rectangle: this is three quarters of a gigabyte.
 _ROOMY_CELLS: Final = 24_000_000
+_MOST_ROWS: Final = 1_048_576
+_MOST_COLUMNS: Final = 16_384
 _ROOMY_RATIO: Final = 30
 UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 
@@ -52,7 +54,11 @@ class SheetScanner(Protocol):
 
 def is_sparse(marks: SheetMarks) -> bool:
     """Whether the rectangle round the cells, which calamine holds in memory, is far larger than they are."""
-    rectangle = marks.last_row * (marks.last_column + 1)
+    last_row = max(marks.last_row, max(marks.faults, default=0))
+    last_column = max(marks.last_column, *(max(columns) for columns in marks.faults.values()), 0)
+    if last_row > _MOST_ROWS or last_column >= _MOST_COLUMNS:
+        return True
+    rectangle = last_row * (last_column + 1)
     return rectangle > max(_ROOMY_CELLS, _ROOMY_RATIO * marks.cells)
 
 
