@@ -93,6 +93,8 @@ class XlsbScanner:
         for kind, content in _records(self._package.archive.blocks(part)):
             if kind <= _LAST_CELL:
                 search.add(kind, content)
+        if not search.is_ascending:  # calamine takes the first and the last row for the ends of the sheet
+            raise self._package.archive.damaged()
         return search.marks(calculates_on_load=self._calculates_on_load)
 
 
@@ -105,6 +107,7 @@ class _Search:
         self._calculated = False
         self._hidden: set[int] = set()
         self._row = 0
+        self.is_ascending = True
         self._row_is_hidden = False
         self._last_row = self._last_column = 0
         self._cells = 0
@@ -113,7 +116,8 @@ class _Search:
         """Takes in a row header or a cell."""
         if kind == _ROW_HEADER:
             if len(content) >= 12:
-                self._row = struct.unpack_from("<I", content)[0] + 1
+                before, self._row = self._row, struct.unpack_from("<I", content)[0] + 1
+                self.is_ascending = self.is_ascending and before < self._row
                 self._row_is_hidden = bool(content[11] & _ROW_HIDDEN)
             return
         if len(content) < 8 or kind == _CELL_BLANK:
