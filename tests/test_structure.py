@@ -43,7 +43,7 @@ FLOORS = (
         "payload_lines",
     ),
     ("intake", "upload", "reports"),
-    ("plans", "taking_in"),
+    ("plans", "taking_in", "template_from"),
     ("run",),
     ("progress", "sandbox"),
     ("cli",),

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 import click
 
-from importer.cli.options import FILE, settings_of
+from importer.cli.options import FILE, intake_of, settings, settings_of
 from importer.errors import ExitCode, SettingsError
 from importer.wording import Lang, say
 
@@ -24,6 +24,9 @@ _MOST_ROWS: Final = 100_000
 @click.option("--location", metavar="CODE", help="option_template_location")
 @click.option("--rows", type=click.IntRange(1, _MOST_ROWS), metavar="N", help="option_template_rows")
 @click.option("--from", "source", type=FILE, metavar="FILE", help="option_template_from")
+@click.option("--sheet", help="option_sheet")
+@click.option("--map", "overrides", multiple=True, metavar="HEADING=FIELD", help="option_map")
+@settings("reference", "profile", "profiles")
 @click.option("--example", is_flag=True, help="option_template_example")
 @click.option("--all", "every", is_flag=True, help="option_template_all")
 @click.option("-o", "--output", type=FILE, metavar="PATH", help="option_template_output")
@@ -51,7 +54,7 @@ def _content(values: dict[str, Any], lang: Lang, kind: str) -> bytes:
     from importer.template.delimited import csv_bytes  # noqa: PLC0415 — openpyxl is imported when it is needed
     from importer.template.workbook import workbook_bytes  # noqa: PLC0415 — the same
 
-    template = _blank(values, lang)
+    template = _filled(values, lang) if values["source"] else _blank(values, lang)
     return csv_bytes(template, example=values["example"]) if kind == "csv" else workbook_bytes(template)
 
 
@@ -68,6 +71,26 @@ def _blank(values: dict[str, Any], lang: Lang) -> Any:  # noqa: ANN401 — its t
         rows=values["rows"] or DEFAULT_ROWS,
         location=values["location"],
     )
+
+
+def _filled(values: dict[str, Any], lang: Lang) -> Any:  # noqa: ANN401 — its type is imported when needed
+    """The template of a dealer's own file; what stays as he wrote it is counted."""
+    from importer.template.columns import FeatureLayout  # noqa: PLC0415 — pandas is imported when a file is read
+    from importer.template_from import template_from  # noqa: PLC0415 — the same
+
+    options = intake_of({**values, "location": None}, settings_of({**values, "location": None}))
+    made = template_from(
+        values["source"],
+        options,
+        lang,
+        fields=values["fields"],
+        images=values["images"],
+        features=FeatureLayout(values["features"]),
+        rows=values["rows"],
+        location=values["location"],
+    )
+    click.echo(say("template_filled", lang, rows=made.rows, left=made.unread), err=True)
+    return made.template
 
 
 def _destination(values: dict[str, Any], lang: Lang) -> tuple[str, Path]:

@@ -4,7 +4,7 @@ Formulas are written for row 2 and use functions that Excel, LibreOffice and Goo
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
@@ -13,10 +13,12 @@ from openpyxl.utils import get_column_letter
 from importer.contract import REQUIRED_RULES, Kind, Presence, RequiredRule
 from importer.template.columns import FOLLOWS_FROM, Column
 from importer.template.look import DOUBT, MISSING, WRONG
+from importer.template.wording import choices_of
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.plausible import plausible
 from importer.wording import Lang
 
+_NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 _Rule = tuple[str, str, str]
 """The column's letter, the formula and the colour."""
 
@@ -27,7 +29,7 @@ def add_colours(sheet: Any, columns: Sequence[Column], lang: Lang, rows: int, *,
     found = [
         *_missing(letters, get_column_letter(len(columns)), lang, has_location=has_location),
         *_wrong(columns, letters, rows),
-        *_doubtful(columns, letters),
+        *_doubtful(columns, letters, lang),
     ]
     for letter, formula, colour in found:
         fill = PatternFill(start_color=colour, end_color=colour, fill_type="solid")
@@ -36,6 +38,11 @@ def add_colours(sheet: Any, columns: Sequence[Column], lang: Lang, rows: int, *,
 
 def _blank(letter: str) -> str:
     return f"LEN(TRIM(${letter}2))=0"
+
+
+def _is(letter: str, word: str) -> str:
+    """Whether the cell holds a word, in capitals or not."""
+    return f'TRIM(${letter}2)="{word}"'
 
 
 def _missing(letters: Mapping[str, str], last: str, lang: Lang, *, has_location: bool) -> Iterator[_Rule]:
@@ -59,8 +66,7 @@ def _has_status(rule: RequiredRule, letters: Mapping[str, str], lang: Lang) -> t
     if "status" not in letters:
         return None
     words = dict.fromkeys(word for status in rule.statuses for word in (shown_word("status", status, lang), status))
-    tests = ",".join(f'TRIM(${letters["status"]}2)="{word}"' for word in words)
-    return (f"OR({tests})",)
+    return (f"OR({','.join(_is(letters['status'], word) for word in words)})",)
 
 
 def _wrong(columns: Sequence[Column], letters: Mapping[str, str], rows: int) -> Iterator[_Rule]:
@@ -78,10 +84,18 @@ def _wrong(columns: Sequence[Column], letters: Mapping[str, str], rows: int) -> 
             yield letter, f"IF({_blank(letter)},FALSE,NOT({is_one}))", WRONG
 
 
-def _doubtful(columns: Sequence[Column], letters: Mapping[str, str]) -> Iterator[_Rule]:
+def _doubtful(columns: Sequence[Column], letters: Mapping[str, str], lang: Lang) -> Iterator[_Rule]:
     for column in columns:
-        if column.field.kind is Kind.MONEY:
-            letter = letters[column.name]
-            low, high = plausible().range[column.field.name]
-            slipped = f"OR(AND(${letter}2>0,${letter}2<{low}),${letter}2>{high})"
-            yield letter, f"IF(ISNUMBER(${letter}2),{slipped},FALSE)", DOUBT
+        field, letter = column.field, letters[column.name]
+        tests = []
+        if field.kind is Kind.MONEY:
+            low, high = plausible().range[field.name]
+            tests.append(f"AND(ISNUMBER(${letter}2),OR(AND(${letter}2>0,${letter}2<{low}),${letter}2>{high}))")
+        if field.kind in _NUMBERS:
+            tests.append(f"ISTEXT(${letter}2)")
+        words = choices_of(field, lang)
+        if words:
+            known = dict.fromkeys((*words, *field.choices))
+            tests.append(f"NOT(OR({','.join(_is(letter, word) for word in known)}))")
+        if tests:
+            yield letter, f"IF({_blank(letter)},FALSE,OR({','.join(tests)}))", DOUBT

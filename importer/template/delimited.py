@@ -18,6 +18,8 @@ from importer.wording import Lang, say
 
 _BOM: Final = "\ufeff"
 _SEPARATOR: Final = ";"
+# What a spreadsheet would take for a formula; a blank before it keeps it a text, and is not read.
+_FORMULA_SIGNS: Final = ("=", "+", "-", "@")
 
 
 def csv_bytes(template: Template, *, example: bool = False) -> bytes:
@@ -48,4 +50,5 @@ def _text(value: CellValue, lang: Lang) -> str:
     if isinstance(value, float):
         text = f"{value:.10f}".rstrip("0").rstrip(".")
         return text if lang is Lang.EN else text.replace(".", ",")
-    return str(value)
+    text = str(value)
+    return f" {text}" if text.startswith(_FORMULA_SIGNS) else text
