@@ -93,7 +93,7 @@ class XlsbScanner:
         for kind, content in _records(self._package.archive.blocks(part)):
             if kind <= _LAST_CELL:
                 search.add(kind, content)
-        if not search.is_ascending:  # calamine takes the first and the last row for the ends of the sheet
+        if not search.is_whole:  # calamine would reserve memory for what it makes of that
             raise self._package.archive.damaged()
         return search.marks(calculates_on_load=self._calculates_on_load)
 
@@ -107,7 +107,7 @@ class _Search:
         self._calculated = False
         self._hidden: set[int] = set()
         self._row = 0
-        self.is_ascending = True
+        self.is_whole = True
         self._row_is_hidden = False
         self._last_row = self._last_column = 0
         self._cells = 0
@@ -117,10 +117,13 @@ class _Search:
         if kind == _ROW_HEADER:
             if len(content) >= 12:
                 before, self._row = self._row, struct.unpack_from("<I", content)[0] + 1
-                self.is_ascending = self.is_ascending and before < self._row
+                self.is_whole = self.is_whole and before < self._row
                 self._row_is_hidden = bool(content[11] & _ROW_HIDDEN)
             return
-        if len(content) < 8 or kind == _CELL_BLANK:
+        if kind == _CELL_BLANK:
+            return
+        if len(content) < 8:
+            self.is_whole = False
             return
         column = struct.unpack_from("<I", content)[0]
         self._cells += 1
