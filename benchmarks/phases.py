@@ -1,0 +1,184 @@
+"""One phase of the importer on its own, measured from within: `python -m benchmarks.phases NAME ARGUMENT …`.
+
+What a phase needs is made beforehand by the phases before it and kept beside the files; each run works on a copy.
+"""
+
+import csv
+import pickle
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Final
+
+import orjson
+
+from benchmarks.beside import told_cost
+from importer.intake import IntakeOptions, understand
+from importer.journal.opening import open_journal
+from importer.journal.protocol import Journal, NewRun, Tally
+from importer.records import Outcome, Row, RowOutcome
+from importer.taking_in import new_run, take_in
+from importer.wording import Lang
+
+BATCH: Final = 100
+_CHUNK: Final = 5_000
+
+
+def take_in_file(source: str, journal_file: str) -> None:
+    """The intake of a file into a new journal, ready to be sent."""
+    options = IntakeOptions(today=date.today(), location="DEX-GENT")  # noqa: DTZ011 — as the command line has it
+    known = understand(Path(source), options)
+    with _journal(journal_file) as journal:
+        take_in(known, options, journal, new_run(known, options, "http://127.0.0.1", Lang.EN))
+
+
+def settle(taken_in: str, journal_file: str) -> None:
+    """A copy of a journal in which every row was sent and created."""
+    shutil.copyfile(taken_in, journal_file)
+    with _journal(journal_file) as journal:
+        _settle(journal, journal.runs()[0].run)
+
+
+def result(settled: str, sheet: str) -> None:
+    """The result sheet of the run in a journal."""
+    from importer.reports import report  # noqa: PLC0415 — loaded before the clock starts, unlike in other phases
+
+    shutil.copyfile(settled, "journal.sqlite3")
+    with _journal("journal.sqlite3") as journal:
+        run = journal.runs()[0]
+        with told_cost():
+            report(journal, run, Path(sheet), Lang.EN)
+
+
+def cells_of(sheet: str, cells: str) -> None:
+    """The cells of a result sheet as a pickle, to be written by another tool."""
+    from python_calamine import CalamineWorkbook  # noqa: PLC0415 — only here
+
+    rows = CalamineWorkbook.from_path(sheet).get_sheet_by_index(0).to_python()
+    Path(cells).write_bytes(pickle.dumps(rows))
+
+
+def bodies_of(taken_in: str, bodies: str) -> None:
+    """The bulk bodies of the run in a journal as a pickle, to be sent by another tool."""
+    with _journal(taken_in) as journal:
+        run = journal.runs()[0].run
+        batches, after = [], 0
+        while page := journal.to_send(run, after, BATCH):
+            after = page[-1].row
+            batches.append(b"[" + b",".join(payload.body for payload in page) + b"]")
+    Path(bodies).write_bytes(pickle.dumps(batches))
+
+
+def send(taken_in: str, address: str, mode: str = "auto") -> None:
+    """Send the run in a journal; tells requests, 429s and microseconds of processor for each listing."""
+    from importer.partner_api.client import Client  # noqa: PLC0415 — loaded before the clock starts
+    from importer.upload import SendOptions, run_sending  # noqa: PLC0415 — the same
+
+    shutil.copyfile(taken_in, "journal.sqlite3")
+    with _journal("journal.sqlite3") as journal:
+        run = journal.runs()[0].run
+        with journal.hold(run), told_cost() as told:
+            tally = run_sending(
+                journal, run, Client.factory(address, "sk_partner_sandbox", concurrency=8), SendOptions(mode=mode)
+            )
+            told |= {"requests": tally.requests, "throttled": tally.throttled, "retries": tally.retries}
+        outcomes = journal.close_run(run, tally, time.time()).outcomes
+    done = outcomes.get(Outcome.CREATED, 0) + outcomes.get(Outcome.UPDATED, 0)
+    if done != sum(outcomes.values()):
+        raise SystemExit(f"not every row was delivered: {dict(outcomes)}")
+
+
+def keep(source: str, sheet: str) -> None:
+    """The journal alone: every line of delimited text in, outcomes written, the result sheet out."""
+    from importer.reports import report  # noqa: PLC0415 — loaded before the clock starts
+
+    with _journal("journal.sqlite3") as journal, told_cost():
+        run = journal.create(_run_of(source))
+        with Path(source).open(encoding="utf-8-sig", newline="") as file:
+            lines = csv.reader(file, delimiter=";")
+            headings = next(lines)
+            numbered = enumerate(lines, start=2)
+            while chunk := list(islice(numbered, _CHUNK)):
+                journal.add(run, [_row(number, headings, cells) for number, cells in chunk])
+        journal.ready(run)
+        _settle(journal, run)
+        closed = journal.get(run)
+        assert closed is not None  # noqa: S101 — narrows the type
+        report(journal, closed, Path(sheet), Lang.EN)
+
+
+def _settle(journal: Journal, run: str) -> None:
+    """Write for every row that it goes out and that it was created, a request of 100 at a time."""
+    after = 0
+    with journal.hold(run):
+        while page := journal.to_send(run, after, 10 * BATCH):
+            after = page[-1].row
+            for start in range(0, len(page), BATCH):
+                rows = [payload.row for payload in page[start : start + BATCH]]
+                journal.sending(run, rows, f"{run}-{rows[0]}", time.time())
+                journal.record(run, [_created(row) for row in rows])
+        journal.close_run(run, Tally(requests=after // BATCH), time.time())
+
+
+def _created(row: int) -> RowOutcome:
+    return RowOutcome(
+        row=row,
+        outcome=Outcome.CREATED,
+        attempts=1,
+        finished_at=1_780_000_000.0 + row // BATCH,
+        listing_id=f"00000000-0000-4000-8000-{row:012}",
+        status="active",
+        http_status=200,
+        request_id=f"request-{row // BATCH}",
+    )
+
+
+def _row(number: int, headings: list[str], cells: list[str]) -> Row:
+    body = orjson.dumps(dict(zip(headings, cells, strict=True)))
+    return Row(
+        row=number,
+        reference=cells[0],
+        body=body,
+        fingerprint=sha256(body).hexdigest(),
+        outcome=None,
+        cells=tuple(cells),
+    )
+
+
+def _run_of(source: str) -> NewRun:
+    with Path(source).open(encoding="utf-8-sig", newline="") as file:
+        headings = next(csv.reader(file, delimiter=";"))
+    return NewRun(
+        source_path=source,
+        source_name=Path(source).name,
+        source_digest="0" * 64,
+        sheet=None,
+        headings=tuple(headings),
+        first_column=0,
+        target="http://127.0.0.1",
+        dealer="DEX-GENT",
+        lang="en",
+    )
+
+
+@contextmanager
+def _journal(path: str) -> Iterator[Journal]:
+    journal = open_journal(f"sqlite:///{path}")
+    try:
+        yield journal
+    finally:
+        journal.close()
+
+
+PHASES: Final[dict[str, Callable[..., None]]] = {
+    phase.__name__: phase for phase in (take_in_file, settle, result, cells_of, bodies_of, send, keep)
+}
+
+if __name__ == "__main__":
+    PHASES[sys.argv[1]](*sys.argv[2:])
