@@ -18,10 +18,14 @@ WINDOW_S: Final = 60.0
 DEFAULT_LIMIT: Final = 120
 LEAST_BURST: Final = 5
 # Requests reach the server with differing delays; a window is held this much longer on our clock.
-_SLACK_S: Final = 0.04
+_SLACK_S: Final = 0.045
 # After a pause, connections are opened anew, some faster than others.
 _FIRST_SLACK_S: Final = 0.2
 _PAUSE_S: Final = 3.0
+# A quick answer that took longer than the quickest tells that its request was counted late; so many are remembered.
+_QUICK_S: Final = 0.25
+_QUICK_KEPT: Final = 16
+_QUICK_SLACK_S: Final = 0.03
 _GROUP_S: Final = 0.02  # requests this near to each other are remembered as one, at the last one's time
 _EARLY_RESET_S: Final = 1.0  # a reset in whole seconds may have been rounded down
 _SAME_S: Final = 0.5  # resets nearer to each other are the same one
@@ -69,7 +73,8 @@ class Pace:
     one's time), `open` are the requests without an answer. `fixed` tells fixed windows from sliding ones, None when
     nobody knows. `others` is what others used of a sliding window, believed until `others_until`. `ahead` is the
     server's clock minus ours, at least. `stretch` lengthens the second of a burst after a refusal; the first bursts
-    from request `pause_before` on are held apart a little longer.
+    from request `pause_before` on are held apart a little longer. `quick` has the numbers of quick answers and the
+    seconds that they took.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -78,6 +83,7 @@ class Pace:
     times: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
+    quick: tuple[tuple[int, float], ...] = ()
     pause_before: int = 0
     ahead: float | None = None
     window: Window | None = None
@@ -137,7 +143,11 @@ def sent(pace: Pace, now: float) -> Pace:
 def replied(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
     """Request `number` was answered, and not by a refusal over the limit."""
     pace = _heard(lost(pace, number), number, received_at, headers)
-    return replace(pace, throttles=0, stretch=max(1.0, pace.stretch * 0.99))
+    quick = pace.quick
+    took_s = received_at - _time_of(pace, number)
+    if took_s <= _QUICK_S:
+        quick = (*quick[1 - _QUICK_KEPT :], (number, took_s))
+    return replace(pace, quick=quick, throttles=0, stretch=max(1.0, pace.stretch * 0.99))
 
 
 def lost(pace: Pace, number: int) -> Pace:
@@ -181,6 +191,10 @@ def _burst_at(pace: Pace) -> float:
     oldest = pace.number - pace.burst + 1
     if oldest < 1:
         return -inf
+    for number, took_s in pace.quick:
+        if number == oldest:
+            late_s = took_s - min(took_s for _, took_s in pace.quick)
+            return _time_of(pace, oldest) + late_s + pace.stretch + _QUICK_SLACK_S
     first = oldest < pace.pause_before + pace.burst
     return _time_of(pace, oldest) + pace.stretch + (_FIRST_SLACK_S if first else _SLACK_S)
 
