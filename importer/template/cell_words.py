@@ -59,6 +59,18 @@ def truth_word(lang: Lang, *, truth: bool) -> str:
     return words().truth_word(truth, lang)
 
 
+def as_text(value: CellValue, lang: Lang) -> str:
+    """A cell as a person in that language writes it: 03/2021 for a month, the comma or point of the language."""
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return f"{value:%m/%Y}"
+    if isinstance(value, float):
+        text = f"{value:.10f}".rstrip("0").rstrip(".")
+        return text if lang is Lang.EN else text.replace(".", ",")
+    return str(value)
+
+
 def _address(images: Sequence[str | Mapping[str, Any]], number: int) -> CellValue:
     ordered = [image if isinstance(image, str) else str(image["url"]) for image in images]
     return ordered[number - 1] if number <= len(ordered) else None

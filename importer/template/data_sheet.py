@@ -13,7 +13,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.page import PageMargins
 
-from importer.contract import Need
+from importer.contract import Kind, Need
 from importer.template import look
 from importer.template.cell_words import CellValue
 from importer.template.cells import write_text, write_value
@@ -26,6 +26,7 @@ _NOTE_AUTHOR: Final = "importer"
 _NOTE_WIDTH: Final = 320  # pixels
 _NOTE_LINE: Final = 18
 _NOTE_CHARACTERS: Final = 46
+_NUMBERS: Final = frozenset({Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 _LINES: Final = {Need.OPTIONAL: None, Need.ACTIVE: look.ONLINE_COLOUR, Need.ACTIVE_OR_PENDING: look.ONLINE_COLOUR}
 
 
@@ -78,17 +79,27 @@ def write_rows(
     first: int,
 ) -> None:
     """Rows of cells, one for each column."""
-    formats = [look.number_format(column.field) for column in columns]
+    formats = [(look.number_format(column.field), _alignment(column)) for column in columns]
     for number, cells in enumerate(rows, row):
-        for at, (value, number_format) in enumerate(zip(cells, formats, strict=True), first):
+        for at, (value, (number_format, alignment)) in enumerate(zip(cells, formats, strict=True), first):
             if value is not None:
-                write_value(sheet.cell(row=number, column=at), value, number_format)
+                cell = sheet.cell(row=number, column=at)
+                write_value(cell, value, number_format)
+                cell.alignment = alignment
 
 
 def set_format(dimension: Any, column: Column) -> None:  # noqa: ANN401 — openpyxl has no types
     """Width and format of a whole column, so that blank cells need not be written."""
     dimension.width = look.width(column.field)
     dimension.number_format = look.number_format(column.field)
+    dimension.alignment = _alignment(column)
+
+
+def _alignment(column: Column) -> Alignment:
+    """Numbers to the right and with some room, so that they do not touch the next column; the rest to the left."""
+    if column.field.kind in _NUMBERS:
+        return Alignment(horizontal="right", vertical="center", indent=1)
+    return Alignment(horizontal="left", vertical="center")
 
 
 def _note(column: Column, lang: Lang, location: str | None) -> Comment:

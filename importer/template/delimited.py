@@ -6,10 +6,9 @@ Examples, when asked for, are lines with `#` above the headings: the importer re
 import csv
 import io
 from collections.abc import Iterator, Sequence
-from datetime import date
 from typing import Final
 
-from importer.template.cell_words import CellValue, cells_of
+from importer.template.cell_words import CellValue, as_text, cells_of
 from importer.template.columns import Column
 from importer.template.example_cars import example_cars
 from importer.template.workbook import Template
@@ -42,13 +41,5 @@ def _examples(columns: Sequence[Column], lang: Lang) -> Iterator[list[str]]:
 
 
 def _text(value: CellValue, lang: Lang) -> str:
-    """A cell as a person in that language writes it."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return f"{value:%m/%Y}"
-    if isinstance(value, float):
-        text = f"{value:.10f}".rstrip("0").rstrip(".")
-        return text if lang is Lang.EN else text.replace(".", ",")
-    text = str(value)
-    return f" {text}" if text.startswith(_FORMULA_SIGNS) else text
+    text = as_text(value, lang)
+    return f" {text}" if isinstance(value, str) and text.startswith(_FORMULA_SIGNS) else text

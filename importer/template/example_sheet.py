@@ -54,8 +54,6 @@ def add_example(book: Workbook, columns: Sequence[Column], lang: Lang, location:
         note.font = Font(name=look.FONT, size=10, italic=True, color=look.QUIET)
         note.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.row_dimensions[row].height = _ROW_HEIGHT
-        for cell in sheet[row][1:]:
-            cell.alignment = Alignment(vertical="center")
     sheet.freeze_panes = sheet.cell(row=_FIRST_ROW, column=_FIRST_COLUMN + 1)
     set_print(sheet, _SHOWS_WIDTH + sum(look.width(column.field) for column in columns))
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"

@@ -4,8 +4,9 @@ It does not know where on a sheet that stands.
 """
 
 from importer.contract import BY_NAME, Field, Kind, Need
-from importer.template.cell_words import truth_word, word_of
+from importer.template.cell_words import as_text, truth_word, word_of
 from importer.template.columns import FOLLOWS_FROM, Column
+from importer.template.example_cars import example_cars
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.equipment import known_equipment
 from importer.vocabulary.headings import label
@@ -97,16 +98,15 @@ def choices_of(field: Field, lang: Lang) -> tuple[str, ...]:
 
 
 def example_of(column: Column, lang: Lang) -> str:
-    """An example as a dealer would write it."""
+    """An example as a dealer would write it: that of the first example car, else the contract's."""
     field = column.field
     if field.kind is Kind.FEATURES:
         names = known_equipment(lang)[column.category or "other"]
         return names[(column.number or 1) - 1] if column.number else "; ".join(names[:2])
-    if field.kind is Kind.MONTH:
-        year, month = field.example.split("-")
-        return f"{month}/{year}"
-    value: str | bool = field.example == "true" if field.kind is Kind.BOOLEAN else field.example
-    return str(word_of(field, value, lang))
+    value = example_cars(lang)[0].listing.get(field.name, field.example)
+    if field.kind in {Kind.TAGS, Kind.IMAGES}:
+        return str(value[0])
+    return as_text(word_of(field, value, lang), lang)
 
 
 def note_of(column: Column, lang: Lang, location: str | None = None) -> str:
