@@ -28,7 +28,7 @@ from importer.upload.stopping import SendingStoppedError, StopSignal
 
 _PAGE: Final = 1000
 _MOST_ASIDE: Final = 5000
-_LEAD_S: Final = 0.1  # the journal writes what goes next while the limit still holds it back
+_LEAD_S: Final = 0.5  # the journal writes what goes next while the limit still holds it back
 _LOG: Final = logging.getLogger(__name__)
 _TOLD_FROM_S: Final = 0.5  # shorter waits are not told
 
