@@ -98,6 +98,6 @@ def test_a_portal_s_export_without_references_loses_no_car(reference: str) -> No
     """Thirty rows stand twice and are duplicates; every other row is to be sent."""
     options = IntakeOptions(today=TODAY, location="DEX-GENT", reference=reference)
     known = understand(SAMPLES / "autoscout24_be_fr.csv", options)
-    rows = [row for chunk in rows_of(known, options) for row in chunk]
+    rows = [row for chunk in rows_of(known, options, notice=print) for row in chunk]
     found = Counter(one.outcome for one in settled(rows))
     assert (len(rows), [row.row for row in rows if row.outcome], found) == (150, [], {Outcome.DUPLICATE: 30})

@@ -9,16 +9,18 @@ from importer.settings import API_URL, SANDBOX_TARGET, Settings, checked_address
 from importer.wording import Lang
 
 
-def settings(flags: dict[str, str] | None = None, tmp_path: Path | None = None, **environment: str) -> Settings:
+def settings(
+    flags: dict[str, str] | None = None, tmp_path: Path | None = None, environment: dict[str, str] | None = None
+) -> Settings:
     """Settings that see nothing of this machine."""
     place = tmp_path / "settings.toml" if tmp_path else Path("/nonexistent/settings.toml")
-    return Settings(dict(flags or {}), {"OKASIE_SETTINGS": str(place), **environment})
+    return Settings(dict(flags or {}), {"OKASIE_SETTINGS": str(place), **(environment or {})})
 
 
 def test_flag_wins_over_environment_over_file_over_default(tmp_path: Path) -> None:
     """The nearest word of the user holds."""
     (tmp_path / "settings.toml").write_text('mode = "single"\nlocation = "FILE"\nconcurrency = 3\n')
-    chosen = settings({"location": "FLAG"}, tmp_path, OKASIE_LOCATION="ENV", OKASIE_MODE="bulk")
+    chosen = settings({"location": "FLAG"}, tmp_path, {"OKASIE_LOCATION": "ENV", "OKASIE_MODE": "bulk"})
     assert (chosen.get("location"), chosen.get("mode"), chosen.concurrency) == ("FLAG", "bulk", 3)
     assert settings().get("mode") == "auto"
 
@@ -61,7 +63,7 @@ def test_the_target_is_the_sandbox_until_an_address_or_a_secret_is_given(
     environment: dict[str, str], target: str
 ) -> None:
     """Nobody goes live by accident."""
-    assert settings(**environment).target == target
+    assert settings(environment=environment).target == target
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
@@ -36,7 +37,7 @@ def test_a_dealers_stock_goes_live_in_bulk_with_images_and_features(
     assert (told["rows"], told["outcomes"], told["requests"]) == (250, {"created": 250}, 3)
     stored = sandbox.sandbox.store.get("sandbox", "ST-00007")
     assert stored is not None
-    listing = stored["fields"]
+    listing: dict[str, Any] = stored["fields"]
     assert [image["url"] for image in listing["images"]] == [
         f"https://pictures.example.com/7-{n}.jpg" for n in range(1, 9)
     ]
