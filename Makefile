@@ -38,11 +38,11 @@ wheel-check: $(VENV)/.installed-dev
 	cd build/wheel && venv/bin/importer --help >/dev/null && venv/bin/python -m importer --version && venv/bin/importer demo
 
 chaos: $(VENV)/.installed-dev
-	$(BIN)/python -m pytest -m chaos tests
+	$(BIN)/python -m tests.chaos --kills 200
 
 bench: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	$(BIN)/python -m benchmarks $(ARGS)
 
 templates: $(VENV)/.installed
 	$(BIN)/python -m importer template --all -o templates
