@@ -7,14 +7,17 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from importer.counting import Count
 from importer.errors import StoppedError
 from importer.intake import Understood
 from importer.journal.protocol import Run
-from importer.partner_api.client import Client
-from importer.results import Written
-from importer.upload import StopSignal
+
+if TYPE_CHECKING:  # so that values may be made without the libraries that send and write
+    from importer.partner_api.client import Client
+    from importer.results import Written
+    from importer.upload import StopSignal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +25,7 @@ class Target:
     """Where rows go: the API's address as the journal names it, and what makes a client for it."""
 
     name: str
-    client: Callable[[], Client]
+    client: Callable[[], "Client"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,7 @@ class Finished:
     """What became of a run. `error` is what stopped it; `refused`: nobody agreed to send; `interrupted`: a signal."""
 
     run: Run
-    result: Written | None = None
+    result: "Written | None" = None
     problems: int = 0
     notes: tuple[str, ...] = ()
     error: StoppedError | None = None
@@ -66,4 +69,4 @@ class Outputs:
     payloads: Path | None = None
 
 
-Stopping = Callable[[], AbstractContextManager[StopSignal]]
+Stopping = Callable[[], AbstractContextManager["StopSignal"]]

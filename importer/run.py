@@ -13,21 +13,22 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
 from importer.intake import IntakeOptions, Understood, understand
-from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
 from importer.plans import Checked, Finished, Outputs, Plan, Stopping, Target
 from importer.records import Emit, Outcome, ignore
-from importer.reports import ProblemCount, report, report_workbook
-from importer.results.columns import Purpose
 from importer.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
-from importer.upload import SendOptions, run_sending
-from importer.upload.stopping import SendingStoppedError
 from importer.wording import Lang
+
+# What sends and what writes sheets is imported where it is called: a check of a small file would spend a third of its
+# time on HTTP and workbook libraries that it never uses.
+if TYPE_CHECKING:
+    from importer.upload import SendOptions
 
 RESENDABLE = tuple(outcome for outcome in Outcome if outcome.resend)
 
@@ -54,13 +55,15 @@ def check(
 
 
 def send(
-    journal: Journal, run: str, target: Target, options: SendOptions, *, stopping: Stopping, emit: Emit = ignore
+    journal: Journal, run: str, target: Target, options: "SendOptions", *, stopping: Stopping, emit: Emit = ignore
 ) -> Finished:
     """Send what the journal has to send; every row of the run has exactly one outcome afterwards.
 
     The caller holds the run. Raises JournalError when the journal cannot record or the outcomes do not add up to the
     rows.
     """
+    from importer.upload import SendingStoppedError, run_sending  # noqa: PLC0415 — see the imports
+
     error = None
     with stopping() as stop:
         try:
@@ -74,7 +77,7 @@ def send(
 def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     path: Path,
     intake: IntakeOptions,
-    sending: SendOptions,
+    sending: "SendOptions",
     target: Target,
     journal: Journal,
     *,
@@ -110,7 +113,7 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
 
 def resume(  # noqa: PLR0913 — one name for each thing that a person decides
     run: Run,
-    sending: SendOptions,
+    sending: "SendOptions",
     target: Target,
     journal: Journal,
     *,
@@ -134,6 +137,8 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
 
 def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang) -> Finished:
     """Write the files of a run that was sent, or not."""
+    from importer.reports import ProblemCount, report, report_workbook  # noqa: PLC0415 — see the imports
+
     count = ProblemCount()
     written = report(journal, finished.run, outputs.result, lang, count)
     notes = written.notes
@@ -152,6 +157,10 @@ def _check_into(
     emit: Emit,
 ) -> tuple[str, ...]:
     """Check by way of a journal that is thrown away, and give the workbook back with what was found."""
+    from importer.journal.opening import open_journal  # noqa: PLC0415 — see the imports
+    from importer.reports import report_workbook  # noqa: PLC0415 — the same
+    from importer.results.columns import Purpose  # noqa: PLC0415 — the same
+
     with TemporaryDirectory(prefix="importer-check-") as folder:
         journal = open_journal(f"sqlite:///{folder}/journal.sqlite3")
         try:
