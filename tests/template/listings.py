@@ -99,8 +99,6 @@ def listings(draw: st.DrawFn, *, images: int = 8) -> dict[str, Any]:
     return {name: value for name, value in listing.items() if name not in dropped}
 
 
-
-
 def stock(found: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """The listings as the stock of one dealer: no reference and no chassis number twice."""
     return [
