@@ -20,7 +20,8 @@ def main(arguments: Sequence[str]) -> int:
         if (chosen.only and comparison.name not in chosen.only) or (chosen.quick and comparison.long):
             continue
         try:
-            done.append(_measured(comparison, chosen.rows or comparison.rows, chosen.pairs or comparison.pairs))
+            pairs = chosen.pairs if chosen.pairs and comparison.pairs > 1 else comparison.pairs
+            done.append(_measured(comparison, chosen.rows or comparison.rows, pairs))
         except WorkFailedError as error:
             _tell(f"  failed: {error}")
             failed = True
@@ -42,7 +43,7 @@ def _parser() -> argparse.ArgumentParser:
     names = [comparison.name for comparison in COMPARISONS]
     parser.add_argument("--only", nargs="+", choices=names, metavar="NAME", help=", ".join(names))
     parser.add_argument("--rows", type=int, help="another number of rows; the figures are printed and not kept")
-    parser.add_argument("--pairs", type=int, help="how often each pair runs")
+    parser.add_argument("--pairs", type=int, help="how often each pair runs; what has no other beside it runs once")
     parser.add_argument("--quick", action="store_true", help="leave out what takes minutes")
     return parser
 
