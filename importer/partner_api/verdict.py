@@ -5,7 +5,7 @@ not know how often something was tried, when to try again, or what was answered 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Final
 
@@ -38,12 +38,14 @@ class Course(StrEnum):
 class Verdict:
     """What to do. `rows` has a verdict for each row of the request, in its order, save for SINGLE, OFFLINE and STOP.
 
-    `wait_s` is what the API asks to wait, in seconds from the answer; None when it does not say.
+    `wait_s` is what the API asks to wait, in seconds from the answer; None when it does not say. `unavailable`: it
+    failed for a reason that is more likely the API's state than the rows.
     """
 
     course: Course
     rows: tuple[RowVerdict, ...] = ()
     wait_s: float | None = None
+    unavailable: bool = False
     stop: str | None = None
     params: Mapping[str, str] = field(default_factory=dict)
 
@@ -53,6 +55,7 @@ _NOT_READABLE_AS_BULK: Final = frozenset({"EMPTY_PAYLOAD"})
 _NAMES_A_ROW: Final = frozenset({"LISTING_NOT_FOUND", "LOCATION_NOT_FOUND"})
 _MAY_HOLD_FOR_ALL: Final = frozenset({402, 403, 404, 405, 501})
 _MAY_BE_APPLIED: Final = frozenset({502, 504, 520, 521, 522, 523, 524})
+_UNAVAILABLE: Final = _MAY_BE_APPLIED | {503}
 _AGAIN_THOUGH_4XX: Final = frozenset({408, 425})
 _STOPPED_BY_LACK: Final[Mapping[Lack, str]] = {
     Lack.CERTIFICATE: "sending_certificate_refused",
@@ -118,7 +121,8 @@ def _refused(kind: Kind, payloads: Sequence[Payload], reply: Reply, words: Said)
         return _whole(Course.SPLIT, payloads, words, Outcome.REJECTED, RowCourse.BLOCKED)
     if status >= 500 or status in _AGAIN_THOUGH_4XX or not words.from_api:
         outcome = Outcome.UNKNOWN if status in _MAY_BE_APPLIED else Outcome.FAILED
-        return _whole(Course.AGAIN, payloads, words, outcome, wait_s=retry_after_s(reply))
+        again = _whole(Course.AGAIN, payloads, words, outcome, wait_s=retry_after_s(reply))
+        return replace(again, unavailable=status in _UNAVAILABLE)
     return _whole(Course.SPLIT, payloads, words, Outcome.REJECTED)
 
 

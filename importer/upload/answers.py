@@ -5,6 +5,7 @@ It knows the batches and the bounds of trying. It does not know the journal, the
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Final
 
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
@@ -19,6 +20,7 @@ from importer.upload.retries import Random, delay_s, given_up, to_be_halved
 from importer.upload.stopping import SendingStoppedError
 
 _ENOUGH_ALONE: Final = 3
+_OUTAGE_S: Final = 75.0  # longer after the last answer a row alone is given up like any other
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ class Answers:
         self._batches, self._options, self._random = batches, options, random
         self._access = access
         self._answered = 0
+        self._answered_at = inf
         self._bulk_works = False
         self._put_alone = 0
         self.retries = 0
@@ -110,9 +113,11 @@ class Answers:
             self._batches.too_slow()
         unknown = judged.batch.unknown or verdict.rows[0].outcome is Outcome.UNKNOWN
         batch = replace(judged.batch, tries=judged.batch.tries + 1, unknown=unknown)
-        if batch.alone and given_up(batch, self._options, judged.now):
+        others_fare_better = self._answered > batch.answered_before
+        outage = verdict.unavailable and not others_fare_better and judged.now - self._answered_at <= _OUTAGE_S
+        if batch.alone and not outage and given_up(batch, self._options, judged.now):
             return _outcomes(judged, verdict.rows[:1])
-        halve = to_be_halved(batch, others_fare_better=self._answered > batch.answered_before)
+        halve = to_be_halved(batch, others_fare_better=others_fare_better, outage=outage)
         wait_s = delay_s(batch.tries, self._random, verdict.wait_s)
         for part in batch.halves(put_alone=self._options.mode == Mode.AUTO) if halve else (batch,):
             self._again(replace(part, answered_before=self._answered), judged.now + wait_s)
@@ -120,6 +125,7 @@ class Answers:
 
     def _by_row(self, judged: Judged) -> Sequence[RowOutcome]:
         self._answered += 1
+        self._answered_at = judged.now
         self._compare(judged.batch)
         rows = judged.verdict.rows
         settled = _outcomes(judged, [row for row in rows if row.course is RowCourse.FINAL])

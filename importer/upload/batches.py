@@ -26,7 +26,7 @@ class Batch:
 
     `sends` is how often they were sent, `tries` how often these very rows failed together, `since` when they were first
     sent. `suspect`: a larger batch that held them failed as a whole. `unknown`: they may have been applied.
-    `answered_before` is how many requests had been answered when they last failed.
+    `answered_before` is how many requests had been answered when they last failed, inf before that.
     """
 
     payloads: tuple[Payload, ...]
@@ -36,7 +36,7 @@ class Batch:
     since: float = inf
     suspect: bool = False
     unknown: bool = False
-    answered_before: int = 0
+    answered_before: float = inf
 
     @property
     def alone(self) -> bool:

@@ -37,6 +37,7 @@ class Gate:
         self._offline_tries = 0
         self._failures = 0
         self._failing_since = inf
+        self._unavailable = False
         self.one_at_a_time = False  # while nobody knows whether any row is let in
         self._why = "rate_limit"
         self.requests = 0
@@ -51,6 +52,11 @@ class Gate:
     def failing(self) -> bool:
         """Whether the API has done nothing but fail of late."""
         return self._failures >= _FAILING
+
+    @property
+    def _outage(self) -> bool:
+        """Whether the API has said of late only that it is out of order; then one request at a time goes."""
+        return self.failing and self._unavailable
 
     def opens_at(self) -> float:
         """When the next request may go, not after now for at once; inf: only after an answer."""
@@ -98,6 +104,10 @@ class Gate:
         failed, throttled_now = verdict.course is Course.AGAIN, verdict.course is Course.THROTTLED
         self._failures = self._failures + 1 if failed else self._failures * throttled_now
         self._failing_since = min(self._failing_since, now) if failed or throttled_now else inf
+        self._unavailable = verdict.unavailable
+        if self._outage:
+            self._why = "backoff"
+            self._pace = held(self._pace, now + delay_s(min(self._failures - _FAILING, 4), self._random))
         minutes = int((now - self._failing_since) / 60) if self._failing_since < inf else 0
         if throttled_now and self._pace.throttles >= _MOST_THROTTLES and minutes * 60 >= self._options.offline_s:
             return SendingStoppedError("sending_throttled", minutes=minutes)
@@ -129,7 +139,7 @@ class Gate:
         return None
 
     def _most_at_once(self, now: float) -> int:
-        if self.one_at_a_time or self._offline_since < inf:
+        if self.one_at_a_time or self._offline_since < inf or self._outage:
             return 1
         if not self._answered and now < self._first_at + _ALONE_S:
             return 1

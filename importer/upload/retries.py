@@ -23,12 +23,12 @@ def given_up(batch: Batch, options: SendOptions, now: float) -> bool:
     return batch.tries >= options.attempts or now - batch.since > options.row_time_s
 
 
-def to_be_halved(batch: Batch, *, others_fare_better: bool) -> bool:
+def to_be_halved(batch: Batch, *, others_fare_better: bool, outage: bool) -> bool:
     """Whether a batch that failed as a whole is to blame itself, rather than the API's state.
 
     Twice, when other requests were answered meanwhile; four times, when nothing else tells; at once, when it is a
-    half of such a batch.
+    half of such a batch, unless the API says that it is out of order and nothing tells otherwise.
     """
     if batch.alone:
         return False
-    return batch.suspect or batch.tries >= (2 if others_fare_better else 4)
+    return (batch.suspect and not outage) or batch.tries >= (2 if others_fare_better else 4)

@@ -456,3 +456,35 @@ def test_a_reference_that_no_path_can_hold_goes_in_bulk(reference: str) -> None:
     refused = sent(no_bulk, [payload(2, reference), payload(3, "R3")], mode="single")
     assert refused.counts == {R: 1, C: 1}
     assert refused.journal.outcomes[2].code == "reference_not_addressable"
+
+
+@pytest.mark.parametrize("status", [502, 503, 504])
+@pytest.mark.parametrize(("rows", "mode"), [(1, "auto"), (350, "auto"), (40, "single")])
+def test_an_api_that_is_out_of_order_for_a_minute_is_waited_out(status: int, rows: int, mode: str) -> None:
+    """While all that comes is "not now", few requests go and no row is given up; then everything is delivered."""
+    api = FakeApi(rule=lambda api, _listings: refusal(status, "") if api.times[-1] < 60 else None)
+    done = sent(api, payloads(rows), mode=mode)
+    assert done.counts == {C: rows}
+    assert sum(at < 60 for at in api.times) < 60
+    assert done.took_s < 100
+
+
+def test_an_api_that_stays_out_of_order_stops_the_run() -> None:
+    """Five minutes of nothing but "not now": stopped, resumable, and no row is blamed."""
+    done = sent(FakeApi(rule=lambda _api, _listings: refusal(503, "SERVICE_UNAVAILABLE")), payloads(350))
+    assert done.stopped == "sending_api_down"
+    assert set(done.counts) == {Outcome.NOT_SENT}
+    assert 300 <= done.took_s < 330
+    assert done.tally.requests < 100
+
+
+def test_a_row_that_breaks_the_gateway_is_found() -> None:
+    """A row that only ever gets 502 fails alone; the rows beside it go through."""
+
+    def breaks(_api: FakeApi, listings: Sequence[Listing]) -> Answer | None:
+        return refusal(502, "") if any(listing["externalReference"] == "R7" for listing in listings) else None
+
+    done = sent(FakeApi(rule=breaks), payloads(60))
+    assert done.counts == {C: 59, Outcome.UNKNOWN: 1}
+    assert done.journal.outcomes[9].outcome is Outcome.UNKNOWN
+    assert done.took_s < 180
