@@ -21,7 +21,7 @@ from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
 from importer.plans import Checked, Finished, Outputs, Plan, Stopping, Target
-from importer.records import Emit, Outcome, ignore
+from importer.records import Emit, Outcome, SendingStarted, ignore
 from importer.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
 from importer.wording import Lang
 
@@ -65,6 +65,7 @@ def send(
     from importer.upload import SendingStoppedError, run_sending  # noqa: PLC0415 — see the imports
 
     error = None
+    emit(SendingStarted(rows=_to_send(journal, run)))
     with stopping() as stop:
         try:
             tally = run_sending(journal, run, target.client, options, emit=emit, stop=stop)
@@ -170,6 +171,11 @@ def _check_into(
             return report_workbook(journal, closed, workbook, lang, purpose=Purpose.CHECK).notes
         finally:
             journal.close()
+
+
+def _to_send(journal: Journal, run: str) -> int:
+    known = journal.get(run)
+    return known.rows - sum(known.outcomes.values()) if known else 0
 
 
 def _closed(journal: Journal, run: str, tally: Tally) -> Run:

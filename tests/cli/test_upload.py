@@ -52,6 +52,17 @@ def test_a_dealers_stock_goes_live_in_bulk_with_images_and_features(
     assert all(line["listingId"] for line in lines)
 
 
+def test_progress_tells_how_many_rows_there_are_to_send(
+    run: Run, live: dict[str, str], stock: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A line of progress says how many rows are done of how many; after a resume, of how many were left."""
+    monkeypatch.setattr("importer.progress._PLAIN_EVERY_S", 0.0)
+    refused = run("upload", str(stock), *UPLOAD, env={**live, "OKASIE_API_SECRET": "sk_partner_wrong"})
+    assert refused.returncode == 5, refused.stderr
+    done = run("resume", env=live)
+    assert "250/250" in done.stderr
+
+
 def test_a_wrong_secret_stops_after_one_request_and_loses_nothing(
     run: Run, live: dict[str, str], sandbox: RunningSandbox, stock: Path
 ) -> None:
