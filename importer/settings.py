@@ -110,6 +110,12 @@ class Settings:
         return address if address == SANDBOX_TARGET else checked_address(address)
 
     @property
+    def profiles(self) -> Path:
+        """The folder of saved mappings: the setting, else one in the platform's configuration folder."""
+        named = self.get("profiles")
+        return Path(named).expanduser() if named else settings_file(self._environment).parent / "profiles"
+
+    @property
     def concurrency(self) -> int:
         """How many requests may be under way at once, at least 1. Raises SettingsError."""
         text = self.get("concurrency") or ""

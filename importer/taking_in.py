@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -64,9 +65,14 @@ def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) 
         target=target,
         dealer=options.location or options.dealer_profile,
         lang=lang,
-        options=options.as_text(),
+        options={**options.as_text(), "mapping": _identity(known)},
         problems=(*table.problems, *known.mapping.problems),
     )
+
+
+def _identity(known: Understood) -> str:
+    """What tells two mappings of one file apart: a run is taken up only as it was begun."""
+    return sha256(repr(replace(known.mapping, problems=())).encode()).hexdigest()[:16]
 
 
 def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> str:

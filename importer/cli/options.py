@@ -57,12 +57,12 @@ def intake_of(values: Mapping[str, Any], chosen: Settings, sheet: str | None = N
     """IntakeOptions of this call."""
     from importer.intake import IntakeOptions  # noqa: PLC0415 — pandas is imported when a file is read
 
-    profile, profiles = chosen.get("profile"), chosen.get("profiles")
+    profile = chosen.get("profile")
     return IntakeOptions(
         today=date.today(),  # noqa: DTZ011 — the dealer's own day
         sheet=sheet or values.get("sheet"),
         profile=Path(profile) if profile else None,
-        profiles=Path(profiles) if profiles else None,
+        profiles=chosen.profiles,
         location=chosen.get("location"),
         dealer_profile=chosen.get("dealer_profile"),
         status=chosen.get("status"),

@@ -111,6 +111,19 @@ def test_a_column_can_be_corrected_without_a_profile_and_kept_as_one(tmp_path: P
     assert (first["reference"], first["payload"]["title"], first["payload"]["price"]) == ("A1", "Golf", 18950)
 
 
+def test_a_saved_mapping_is_found_again_by_itself_and_said(tmp_path: Path, run: Run) -> None:
+    """The next file with the same columns needs no word about them."""
+    rows = [["Nr", "Wagen", "Bedrag"], ["A1", "Golf", "18.950"], ["A2", "Polo", "9.500"]]
+    path = write_csv(tmp_path / "stock.csv", rows)
+    overrides = ("--map", "Nr=externalReference", "--map", "Wagen=title", "--map", "Bedrag=price")
+    assert run("map", str(path), *overrides, "-o", "mine.toml").returncode == 0
+    other = write_csv(tmp_path / "other.csv", [*rows, ["A3", "Up", "7.500"]])
+    done = run("check", str(other), "--location", "TEST", "--json")
+    assert done.returncode == 0, done.stderr
+    assert "mine" in done.stderr
+    assert json.loads(done.stdout)["outcomes"] == {"not_sent": 3}
+
+
 def test_runs_is_empty_at_first(run: Run) -> None:
     """A fresh journal has no runs, as a list that a script can read."""
     done = run("runs", "--json")
