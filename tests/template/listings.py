@@ -91,7 +91,8 @@ def listings(draw: st.DrawFn, *, images: int = 8) -> dict[str, Any]:
         elif field.kind is Kind.BOOLEAN:
             listing[field.name] = draw(st.booleans())
         else:
-            listing[field.name] = draw(NUMBERS.get(field.name) or texts(field.max_length or 60))
+            longest = field.max_length or 60
+            listing[field.name] = draw(NUMBERS[field.name] if field.name in NUMBERS else texts(longest))
     if listing["fuelType"] == "electric":
         del listing["fuelConsumption"]
         listing["co2Emission"] = 0

@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from importer.template.cell_words import cells_of
@@ -19,6 +19,12 @@ from tests.template.import_back import import_back
 from tests.template.libreoffice import converted
 from tests.template.listings import listings, payload_of, stock
 
+# A file is written and read for each example: few examples of several listings, and no search for the smallest failure.
+SEARCH = settings(
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
 STOCKS = st.lists(listings(), min_size=1, max_size=8).map(stock)
 
 
@@ -42,7 +48,7 @@ def assert_comes_back(path: Path, found: Sequence[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(SEARCH, max_examples=4)
 @given(found=STOCKS)
 def test_a_workbook_comes_back(lang: Lang, found: list[dict[str, Any]]) -> None:
     """Every field of every listing comes back from the workbook as it was, and nothing is wrong with it."""
@@ -52,7 +58,7 @@ def test_a_workbook_comes_back(lang: Lang, found: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("lang", Lang)
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(SEARCH, max_examples=8)
 @given(found=STOCKS)
 def test_a_csv_comes_back(lang: Lang, found: list[dict[str, Any]]) -> None:
     """The same by way of CSV, with the examples above the headings."""
@@ -61,7 +67,7 @@ def test_a_csv_comes_back(lang: Lang, found: list[dict[str, Any]]) -> None:
         assert_comes_back(written(content, folder, "stock.csv"), found)
 
 
-@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(SEARCH, max_examples=4)
 @given(found=STOCKS)
 def test_numbered_features_come_back(found: list[dict[str, Any]]) -> None:
     """One feature a cell comes back as well as a list in a cell."""
