@@ -22,9 +22,10 @@ def main() -> int:
             each = min(chosen.each, chosen.kills - kills.total())
             told = tell(Path(folder), rows=chosen.rows, kills=each, faults=chosen.faults, seed=seed)
         kills += told.kills
-        totals.update(stories=1, **{name: getattr(told, name) for name in ("in_flight", "untold", "again", "requests")})
+        totals.update(stories=1, requests=told.requests)
+        totals.update({name: getattr(told, name).total() for name in ("in_flight", "untold", "again")})
         broken += bool(told.broken)
-        _print(f"seed {seed}: {told.kills.total()} kills, {told.again} rows applied again")
+        _print(f"seed {seed}: {told.kills.total()} kills, {told.again.total()} rows applied again")
         for sentence in told.broken[:20]:
             _print(f"  BROKEN: {sentence}")
         seed += 1
@@ -32,7 +33,7 @@ def main() -> int:
     for moment in Moment:
         _print(f"  {kills[moment]:>5} {moment}")
     _print(f"  {totals['requests']} requests; {totals['again']} rows applied again")
-    _print(f"  allowed: {totals['in_flight']} in flight at kills, {totals['untold']} applied and not told")
+    _print(f"  allowed, row by row: {totals['in_flight']} in flight at a kill, {totals['untold']} applied and not told")
     return int(broken > 0)
 
 

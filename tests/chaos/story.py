@@ -4,6 +4,7 @@ import csv
 import json
 import shutil
 import sqlite3
+import time
 from collections import Counter
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -26,12 +27,16 @@ _FINISHED = ("created", "updated", "duplicate", "invalid")
 
 @dataclass(slots=True, kw_only=True)
 class Told:
-    """What a story came to. `again` counts applications after the first of each row."""
+    """What a story came to, by reference.
+
+    `again` counts applications after the first, `in_flight` the kills that found the row sent and not answered,
+    `untold` the applications that the API did not tell of.
+    """
 
     kills: Counter[Moment] = field(default_factory=Counter)
-    in_flight: int = 0
-    untold: int = 0
-    again: int = 0
+    in_flight: Counter[str] = field(default_factory=Counter)
+    untold: Counter[str] = field(default_factory=Counter)
+    again: Counter[str] = field(default_factory=Counter)
     requests: int = 0
     broken: list[str] = field(default_factory=list)
 
@@ -51,7 +56,7 @@ def tell(folder: Path, *, rows: int, kills: int, faults: float, seed: int) -> To
         _kill_again_and_again(killer, kills, random, told)
         ended = _to_the_end(killer)
         told.untold, told.requests = sandbox.untold, sandbox.counts.requests
-        told.again = sum(count - 1 for count in sandbox.applied.values())
+        told.again = sandbox.applied - Counter(sandbox.applied.keys())
         told.broken += _broken(killer, stock, sandbox, ended, told, folder)
     return told
 
@@ -64,9 +69,10 @@ def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told
         # Uploading again takes up a run that is not done; it is what a person may do instead of resuming.
         arguments = _RESUME if done or (states and random.random() < 0.7) else _UPLOAD
         moment = random.choice(_moments(begun=bool(states), done=done))
+        started = time.time()
         if killer.run(arguments, moment).killed:
             told.kills[moment] += 1
-            told.in_flight += _in_flight(killer)
+            told.in_flight += _in_flight(killer, started)
         if told.kills.total() == kills:
             return
 
@@ -154,8 +160,11 @@ def _applications(sandbox: WatchedSandbox, lines: dict[int, dict[str, str]], tol
         for reference, count in sandbox.applied.items()
         if count > attempts[reference]
     ]
-    if told.again > told.in_flight + told.untold:
-        found.append(f"{told.again} applied again, {told.in_flight} in flight at kills, {told.untold} untold")
+    found += [
+        f"{reference}: {count} times applied again, {told.in_flight[reference]} times in flight at a kill, "
+        f"{told.untold[reference]} times untold"
+        for reference, count in (told.again - told.in_flight - told.untold).items()
+    ]
     return found
 
 
@@ -169,12 +178,13 @@ def _run_states(killer: Killer) -> list[str]:
     return [state for (state,) in _asked(killer, "SELECT state FROM runs ORDER BY number")]
 
 
-def _in_flight(killer: Killer) -> int:
-    """Rows that were sent and have no outcome, in the journal as the kill left it."""
-    return sum(n for (n,) in _asked(killer, "SELECT count(*) FROM rows WHERE attempts > 0 AND outcome IS NULL"))
+def _in_flight(killer: Killer, since: float) -> Counter[str]:
+    """References of rows that were sent since then and have no outcome, in the journal as the kill left it."""
+    question = "SELECT reference FROM rows WHERE attempts > 0 AND outcome IS NULL AND sent_at >= ?"
+    return Counter(reference for (reference,) in _asked(killer, question, since))
 
 
-def _asked(killer: Killer, question: str) -> list[tuple[Any, ...]]:
+def _asked(killer: Killer, question: str, *parameters: float) -> list[tuple[Any, ...]]:
     """The answer of a copy of the journal: the next process must find the journal as the kill left it."""
     if not killer.journal.exists():
         return []
@@ -186,7 +196,7 @@ def _asked(killer: Killer, question: str) -> list[tuple[Any, ...]]:
             shutil.copyfile(file, copy / file.name)
     try:
         with closing(sqlite3.connect(copy / killer.journal.name)) as journal:
-            return journal.execute(question).fetchall()
+            return journal.execute(question, parameters).fetchall()
     except sqlite3.OperationalError:  # killed before the tables were there
         return []
     finally:

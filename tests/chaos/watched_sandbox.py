@@ -3,6 +3,7 @@
 It does not know who listens or what a kill is.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from enum import StrEnum
 
@@ -25,26 +26,26 @@ def nobody(_stage: Stage) -> None:
 
 
 class WatchedSandbox(Sandbox):
-    """`untold` counts rows that were applied by a request whose answer did not say so, or did not arrive."""
+    """`untold` counts by reference how often it was applied and the answer did not say so, or did not come."""
 
     def __init__(self, options: SandboxOptions, seen: Callable[[Stage], None] = nobody) -> None:
         super().__init__(options)
-        self.untold = 0
+        self.untold: Counter[str] = Counter()
         self.seen = seen
 
     def answer(self, request: SandboxRequest) -> SandboxAnswer:
         """The answer of the sandbox, which is called at both stages."""
         self.seen(Stage.ARRIVED)
-        before = self.applied.total()
+        before = self.applied.copy()
         answer = super().answer(request)
-        self.untold += max(0, self.applied.total() - before - _told(answer))
+        self.untold += self.applied - before - _told(answer)
         self.seen(Stage.APPLIED)
         return answer
 
 
-def _told(answer: SandboxAnswer) -> int:
-    """How many rows the client hears of as applied."""
+def _told(answer: SandboxAnswer) -> Counter[str]:
+    """The references that the client hears of as applied."""
     if answer.cut is not Cut.NO or answer.status not in (200, 201) or not answer.body.startswith(b"{"):
-        return 0
+        return Counter()
     told = orjson.loads(answer.body)["data"]
-    return len(told["results"]) if "results" in told else 1
+    return Counter(result["externalReference"] for result in told.get("results", [told]))
