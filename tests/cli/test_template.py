@@ -1,0 +1,142 @@
+"""`importer template`: files that are made, and that a dealer's work is never overwritten."""
+
+import csv
+import io
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tests.cli.conftest import Run
+
+
+def headings(path: Path) -> list[str]:
+    """The headings of a template's first sheet."""
+    return [str(cell.value) for cell in openpyxl.load_workbook(path).worksheets[0][1]]
+
+
+def test_a_template_is_made_and_checks_clean(run: Run, tmp_path: Path) -> None:
+    """The file has the language that was asked for, and the importer reads it at once."""
+    done = run("template", "--lang", "fr", "-o", "stock.xlsx")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "stock.xlsx" in done.stderr
+    assert headings(tmp_path / "stock.xlsx")[0] == "Référence externe *"
+    assert run("check", "stock.xlsx").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        (
+            "required",
+            ["External reference *", "Location code *", "Dealer profile ID *", "Status", "Title *", "Price (€) **"],
+        ),
+        ("price,brand", ["External reference *", "Brand", "Price (€) **"]),
+        ("price,currency", ["External reference *", "Price **", "Currency"]),
+        ("PRICE, car_pass_url", ["External reference *", "Car-Pass", "Price (€) **"]),
+    ],
+)
+def test_fields_choose_the_columns(run: Run, tmp_path: Path, fields: str, names: list[str]) -> None:
+    """A set or names, by the API's name or alias in any case; the reference is always there."""
+    assert run("template", "--fields", fields, "-o", "t.xlsx").returncode == 0
+    assert headings(tmp_path / "t.xlsx")[: len(names)] == names
+
+
+def test_an_unknown_field_is_said_with_a_suggestion(run: Run) -> None:
+    """A slip of the pen is named, with what was probably meant."""
+    done = run("template", "--fields", "prise", "-o", "t.xlsx")
+    assert done.returncode == 2
+    assert "prise" in done.stderr
+    assert "price" in done.stderr
+
+
+def test_images_and_features_choose_their_columns(run: Run, tmp_path: Path) -> None:
+    """As many pictures as were asked for, and features one a cell."""
+    assert (
+        run(
+            "template", "--images", "3", "--features", "columns", "--fields", "features,images", "-o", "t.xlsx"
+        ).returncode
+        == 0
+    )
+    names = headings(tmp_path / "t.xlsx")
+    assert names[-3:] == ["Image 1", "Image 2", "Image 3"]
+    assert "Comfort features 1" in names
+
+
+def test_a_filled_template_is_never_overwritten(run: Run, tmp_path: Path) -> None:
+    """There may be a day's work in it: another name is proposed and the file stays as it is."""
+    path = tmp_path / "stock.xlsx"
+    path.write_bytes(b"a day's work")
+    done = run("template", "-o", "stock.xlsx")
+    assert done.returncode == 2
+    assert "stock-2.xlsx" in done.stderr
+    assert path.read_bytes() == b"a day's work"
+
+
+@pytest.mark.parametrize("arguments", [("-o", "t.pdf"), ("--format", "csv", "-o", "t.xlsx"), ("-o", "nowhere/t.xlsx")])
+def test_a_place_that_will_not_do_is_said(run: Run, arguments: tuple[str, ...]) -> None:
+    """A wrong ending, two formats at once and a folder that does not exist each come to a sentence."""
+    done = run("template", *arguments)
+    assert done.returncode == 2
+    assert Path(arguments[-1]).name in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_all_writes_every_language_and_format(run: Run, tmp_path: Path) -> None:
+    """`make templates` writes eight files, again and again."""
+    for _ in range(2):
+        assert run("template", "--all", "-o", ".").returncode == 0
+    made = sorted(path.name for path in tmp_path.glob("listings.*"))
+    assert made == sorted(f"listings.{lang}.{kind}" for lang in ("nl", "fr", "de", "en") for kind in ("xlsx", "csv"))
+
+
+def test_a_csv_with_examples_has_no_rows(run: Run, tmp_path: Path) -> None:
+    """The examples stand above the headings and are not read."""
+    assert run("template", "--lang", "nl", "--example", "-o", "stock.csv").returncode == 0
+    rows = list(csv.reader(io.StringIO((tmp_path / "stock.csv").read_text("utf-8-sig")), delimiter=";"))
+    assert [row[0][:1] for row in rows].count("#") == 9
+    done = run("check", "stock.csv", "--json")
+    assert '"rows": 0' in done.stdout
+
+
+MESSY = """Stocknr;Merk;Model;Km-stand;Vraagprijs;Brandstof;Opties;Foto's
+S-1;Opel;Corsa;48.500 km;€ 9.950,-;Benzine;Airco, Navigatie;https://example.com/1.jpg https://example.com/2.jpg
+S-2;Audi;A3;veel;18950;Diesel;;
+S-3;Fiat;500;12000;op aanvraag;raketbrandstof;;
+S-1;Opel;Corsa;48.500 km;€ 9.950,-;Benzine;Airco, Navigatie;https://example.com/1.jpg https://example.com/2.jpg
+"""
+
+
+def test_a_dealers_own_file_becomes_a_clean_sheet(run: Run, tmp_path: Path) -> None:
+    """His columns and values are there in the words of the language; what could not be read stands as he wrote it."""
+    (tmp_path / "messy.csv").write_text(MESSY, encoding="utf-8")
+    done = run("template", "--from", "messy.csv", "--lang", "fr", "-o", "clean.xlsx")
+    assert done.returncode == 0
+    assert "3" in done.stderr
+    sheet = openpyxl.load_workbook(tmp_path / "clean.xlsx").worksheets[0]
+    rows = [
+        {str(head.value): cell.value for head, cell in zip(sheet[1], row, strict=True)}
+        for row in sheet.iter_rows(min_row=2)
+    ]
+    assert [row["Référence externe *"] for row in rows] == ["S-1", "S-2", "S-3"]
+    assert [row["Kilométrage (km)"] for row in rows] == [48500, "veel", 12000]
+    assert [row["Carburant"] for row in rows] == ["essence", "diesel", "raketbrandstof"]
+    assert [row["Prix (€) **"] for row in rows][:2] == [9950, 18950]
+    assert [row["Titre *"] for row in rows] == [None, None, None]
+    assert rows[0]["Photo 2"] == "https://example.com/2.jpg"
+
+
+def test_a_clean_sheet_means_what_the_messy_one_meant(run: Run, tmp_path: Path) -> None:
+    """Both come to the same payloads, row for row, save the repeated one."""
+    lines = MESSY.splitlines()
+    (tmp_path / "messy.csv").write_text("\n".join(lines[:2]), encoding="utf-8")
+    for kind in ("xlsx", "csv"):
+        assert run("template", "--from", "messy.csv", "--lang", "de", "-o", f"clean.{kind}").returncode == 0
+        found = []
+        for name in ("messy.csv", f"clean.{kind}"):
+            assert run("check", name, "--location", "DEX-GENT", "--payloads", f"{name}.jsonl").returncode == 0
+            found.append(
+                (tmp_path / f"{name}.jsonl").read_text("utf-8").partition('"payload"')[2].partition('"problems"')[0]
+            )
+        assert found[0] == found[1]
+        assert "Corsa" in found[0]
