@@ -19,11 +19,9 @@ from typing import Final
 import orjson
 
 from benchmarks.beside import told_cost
-from importer.intake import IntakeOptions, understand
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal, NewRun, Tally
 from importer.records import Outcome, Row, RowOutcome
-from importer.taking_in import new_run, take_in
 from importer.wording import Lang
 
 BATCH: Final = 100
@@ -32,6 +30,9 @@ _CHUNK: Final = 5_000
 
 def take_in_file(source: str, journal_file: str) -> None:
     """The intake of a file into a new journal, ready to be sent."""
+    from importer.intake import IntakeOptions, understand  # noqa: PLC0415 — pandas would hide what a journal needs
+    from importer.taking_in import new_run, take_in  # noqa: PLC0415 — the same
+
     options = IntakeOptions(today=date.today(), location="DEX-GENT")  # noqa: DTZ011 — as the command line has it
     known = understand(Path(source), options)
     with _journal(journal_file) as journal:
