@@ -78,14 +78,12 @@ def write_rows(
     row: int,
     first: int,
 ) -> None:
-    """Rows of cells, one for each column."""
-    formats = [(look.number_format(column.field), _alignment(column)) for column in columns]
+    """Rows of cells, one for each column, in the format that `set_format` gave their column."""
+    dimensions = [sheet.column_dimensions[get_column_letter(first + at)] for at in range(len(columns))]
     for number, cells in enumerate(rows, row):
-        for at, (value, (number_format, alignment)) in enumerate(zip(cells, formats, strict=True), first):
+        for at, (value, dimension) in enumerate(zip(cells, dimensions, strict=True), first):
             if value is not None:
-                cell = sheet.cell(row=number, column=at)
-                write_value(cell, value, number_format)
-                cell.alignment = alignment
+                write_value(sheet.cell(row=number, column=at), value, dimension)
 
 
 def set_format(dimension: Any, column: Column) -> None:  # noqa: ANN401 — openpyxl has no types

@@ -12,6 +12,7 @@ from typing import Final
 
 from importer.contract import BY_NAME, FEATURE_CATEGORIES, FIELDS, Kind
 from importer.vocabulary.headings import key_of, label
+from importer.vocabulary.own_columns import own_columns
 from importer.wording import Lang
 
 VERSION: Final = 1
@@ -104,13 +105,15 @@ def columns_of(headings: Sequence[str], lang: Lang) -> dict[str, str]:
 def told(properties: Mapping[str, str], headings: Sequence[str]) -> OwnTemplate | None:
     """The template that a table was made from: by what its workbook says, else by its headings; None for none.
 
-    Headings are believed when all of them, and the one of the reference, are a template's own.
+    Headings are believed when all of them, and the one of the reference, are a template's own; columns that the
+    importer added to a result do not count.
     """
     version, lang = properties.get(VERSION_PROPERTY), properties.get(LANGUAGE_PROPERTY)
     if version is not None and lang in tuple(Lang):
         number = int(version) if version.isdigit() else None
         return OwnTemplate(language=Lang(lang), version=number, location=properties.get(LOCATION_PROPERTY) or None)
-    written = [heading for heading in headings if heading.strip()]
+    added = own_columns(headings)
+    written = [heading for at, heading in enumerate(headings) if heading.strip() and at not in added]
     for language in Lang:
         known = columns_of(written, language)
         if len(known) == len(written) and "externalReference" in known.values():

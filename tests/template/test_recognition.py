@@ -15,6 +15,7 @@ from importer.template.delimited import csv_bytes
 from importer.template.example_cars import example_cars
 from importer.template.workbook import Template, workbook_bytes
 from importer.vocabulary import own_template
+from importer.vocabulary.own_columns import RESULT_COLUMNS, result_headings
 from importer.wording import Lang
 from tests.template.import_back import import_back
 
@@ -162,3 +163,13 @@ def test_the_location_of_the_template_holds_for_blank_cells(tmp_path: Path) -> N
         imported = import_back(changed(replace(template, filled=rows), path, change))
         assert [payload["dealerLocationCode"] for payload in imported.payloads] == ["DEX-AALST", "DEX-GENT"]
         assert imported.codes == []
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_rows_to_mend_are_still_a_template(lang: Lang) -> None:
+    """A result sheet has columns of its own before the template's headings, and is known by the rest."""
+    headings = [column.heading for column in Template.of(lang).columns]
+    added = result_headings(RESULT_COLUMNS, lang)
+    assert own_template.told({}, [*added, *headings]) == own_template.OwnTemplate(language=lang)
+    assert own_template.told({}, [*headings, "Eigen notitie"]) is None
+    assert own_template.told({}, headings[1:]) is None
