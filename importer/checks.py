@@ -20,7 +20,6 @@ from importer.contract import (
     DEFAULT_STATUS,
     FIELDS,
     REQUIRED_RULES,
-    STATUSES,
     Field,
     Presence,
     RequiredRule,
@@ -138,9 +137,9 @@ def _add_failures(frame: CheckFrame, values: pd.DataFrame, error: SchemaError, t
     if code is Code.REQUIRED:
         rule = _RULES[error.check.title]
         positions = positions[~_any_unreadable(frame, rule)[positions]]
-        params = {"fields": ", ".join(rule.fields), "statuses": ", ".join(rule.statuses or STATUSES)}
+        blank, placeholder = _missing(rule, "blank"), _missing(rule, "placeholder")
         for position in positions.tolist():
-            frame.add(code, position, rule.name, params)
+            frame.add(code, position, rule.name, placeholder if _is_written(frame, rule, position) else blank)
         return
     field = BY_NAME[str(error.column_name).partition(".")[0]]
     limits = _limits(field, code, this_year)
@@ -148,6 +147,19 @@ def _add_failures(frame: CheckFrame, values: pd.DataFrame, error: SchemaError, t
     for position in positions.tolist():
         params = {**limits, "length": str(_size(found[position]))}
         frame.add(code, position, field.name, params)
+
+
+def _missing(rule: RequiredRule, there: str) -> dict[str, str]:
+    """What is said of a row without what `rule` asks for; `there` is what stands in the cell."""
+    params = {"fields": ", ".join(rule.fields)}
+    if rule.statuses:
+        return {**params, "statuses": ", ".join(rule.statuses), "reason": f"required_{there}_for_status"}
+    return {**params, "reason": f"required_{there}"}
+
+
+def _is_written(frame: CheckFrame, rule: RequiredRule, position: int) -> bool:
+    place = frame.place(rule.name, position)
+    return place is not None and bool((place.found(position) or "").strip())
 
 
 def _any_unreadable(frame: CheckFrame, rule: RequiredRule) -> Mask:

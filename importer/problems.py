@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from importer.contract import BY_NAME
+from importer.vocabulary.headings import label
 from importer.wording import Lang, say
 
 
@@ -151,6 +153,9 @@ _WARNINGS = frozenset(
 )
 
 
+_NAMING_FIELDS = ("field", "fields", "part")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one row and field, or of the whole file when `row` is None.
@@ -194,13 +199,15 @@ def column_letters(column: int) -> str:
 def describe(problem: Problem, lang: Lang) -> str:
     """The whole sentence of a problem for a person: where, what was found, what is accepted, what to do."""
     where = _where(problem, lang)
-    return f"{where}: {sentence(problem, lang)}" if where else sentence(problem, lang)
+    text = sentence(problem, lang)
+    return say("where_and_what", lang, where=where, what=text) if where else text
 
 
 def sentence(problem: Problem, lang: Lang) -> str:
     """The sentence of a problem without where, for a note that stands at the cell itself.
 
-    A parameter named `reason` is the key of another sentence, which is said in the same language.
+    A parameter named `reason` is the key of another sentence, which is said in the same language. Fields of a row are
+    called by the label that the language has for them; what is said of a file names them as `--map` takes them.
     """
     params = {
         "found": problem.found or "",
@@ -208,9 +215,16 @@ def sentence(problem: Problem, lang: Lang) -> str:
         "heading": problem.heading or "",
         **problem.params,
     }
+    if problem.row is not None:
+        params |= {name: _labels(params[name], lang) for name in _NAMING_FIELDS if name in params}
     if "reason" in params:
         params["reason"] = say(params["reason"], lang, **params)
     return say(problem.code.value, lang, **params)
+
+
+def _labels(fields: str, lang: Lang) -> str:
+    names = (label(field, lang) if field in BY_NAME else field for field in fields.split(", "))
+    return ", ".join(say("where_heading", lang, heading=name) for name in names)
 
 
 def _where(problem: Problem, lang: Lang) -> str:
@@ -224,5 +238,5 @@ def _where(problem: Problem, lang: Lang) -> str:
     elif problem.column is not None:
         parts.append(say("where_column", lang, column=column_letters(problem.column)))
     if problem.heading:
-        parts.append(f"“{problem.heading}”")
+        parts.append(say("where_heading", lang, heading=problem.heading))
     return ", ".join(parts)

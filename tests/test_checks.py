@@ -180,3 +180,12 @@ def test_every_bounded_integer_is_accepted_within_its_bounds_only(field: Any, va
     """The schema is the contract, whatever the number."""
     found = {code for name, code in codes({**DRAFT, field.name: value}) if name == field.name}
     assert (not found & {"too_small", "too_large"}) == (field.minimum <= value <= field.maximum or value == 0)
+
+
+def test_a_text_that_counts_as_blank_is_told_as_such() -> None:
+    """Where a required cell holds a placeholder the sentence does not claim that nothing stands there."""
+    car = {"externalReference": "A1", "title": "Car", "dealerLocationCode": "X", "status": "active"}
+    rows = MappedTable([{**car, "price": "n/a", "postalCode": "9000"}]).built()
+    told = [describe(problem, Lang.EN) for problem in rows[0].problems if problem.field == "price"]
+    assert len(told) == 1
+    assert "“n/a” counts as a blank cell, but a listing with status active, pending needs “Price”" in told[0]

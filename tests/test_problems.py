@@ -44,3 +44,17 @@ def test_severity_is_fixed_by_the_code() -> None:
     """What blocks a row does so everywhere."""
     assert Problem(code=Code.REQUIRED).severity is Severity.ERROR
     assert Problem(code=Code.TITLE_MADE).severity is Severity.WARNING
+
+
+def test_a_row_is_told_of_fields_by_their_labels() -> None:
+    """A dealer reads the word of his language; what is said of the whole file keeps the name that --map takes."""
+    params = {"fields": "price, postalCode", "statuses": "active", "reason": "required_blank_for_status"}
+    missing = Problem(code=Code.REQUIRED, row=3, column=4, heading="Prijs", field="price", params=params)
+    assert "“Prijs”, “Postcode” nodig" in describe(missing, Lang.NL)
+    assert describe(missing, Lang.FR).startswith("cellule E3, « Prijs » : rien n’est indiqué")
+    long = Problem(code=Code.TOO_LONG, row=3, field="description", params={"length": "9", "maximum": "8"})
+    assert (
+        describe(long, Lang.NL) == "rij 3: “Omschrijving” telt 9 tekens en mag er hoogstens 8 hebben. Kort de tekst in."
+    )
+    unmapped = Problem(code=Code.FIELD_WITHOUT_COLUMN, field="title", params={"headings": "A"})
+    assert '--map "KOLOM=title"' in describe(unmapped, Lang.NL)

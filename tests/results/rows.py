@@ -34,7 +34,7 @@ def price_missing(row: int, column: int = 1) -> Problem:
         column=column,
         heading="Prijs",
         sheet="Stock",
-        params={"statuses": "active", "fields": "price"},
+        params={"statuses": "active", "fields": "price", "reason": "required_blank_for_status"},
     )
 
 
