@@ -1,9 +1,8 @@
 """The partner API over HTTP: one request, one answer, no loop.
 
-The only module that knows httpx. It does not know what an answer means, when a request may go or what a row is.
+It does not know what an answer means, when a request may go or what a row is.
 """
 
-import asyncio
 import time
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
@@ -64,14 +63,18 @@ class Client:
         # The transport is asked directly: httpx.AsyncClient adds redirects, cookies and authentication flows, which are
         # unwanted here, and as much time again.
         self._transport = transport or aiohttp_transport(self._base_url, connections)
-        self._headers = {
-            "Host": urlsplit(self._base_url).netloc,
-            "Authorization": f"Bearer {self._secret.reveal()}",
-            "Accept": "application/json",
-            "Accept-Encoding": "gzip, deflate",
-            "User-Agent": f"importer/{__version__}",
-            "Content-Type": "application/json",
-        }
+        self._url = httpx.URL(self._base_url)
+        self._path = self._url.raw_path.rstrip(b"/")
+        self._headers = httpx.Headers(
+            {
+                "Host": urlsplit(self._base_url).netloc,
+                "Authorization": f"Bearer {self._secret.reveal()}",
+                "Accept": "application/json",
+                "Accept-Encoding": "gzip, deflate",
+                "User-Agent": f"importer/{__version__}",
+                "Content-Type": "application/json",
+            }
+        )
         self._log = RequestLog(log) if log else None
 
     @classmethod
@@ -108,24 +111,14 @@ class Client:
     async def _answer_or_none(self, method: str, path: str, body: bytes, request_id: str, timeout_s: float) -> Answer:
         started = time.monotonic()
         try:
-            async with asyncio.timeout(CONNECT_TIMEOUT_S + timeout_s):
-                return await self._answer(method, path, body, request_id, timeout_s, started)
-        except TimeoutError:
-            lack = Lack.TIMED_OUT
+            return await self._answer(method, path, body, request_id, timeout_s, started)
         except NETWORK_ERRORS as error:
-            lack = lack_of(error)
-        return NoReply(lack=lack, elapsed_s=time.monotonic() - started)
+            return NoReply(lack=lack_of(error), elapsed_s=time.monotonic() - started)
 
     async def _answer(
         self, method: str, path: str, body: bytes, request_id: str, timeout_s: float, started: float
     ) -> Answer:
-        request = httpx.Request(
-            method,
-            self._base_url + path,
-            content=body,
-            headers={**self._headers, "X-Request-Id": request_id},
-            extensions={"timeout": {"connect": CONNECT_TIMEOUT_S, "read": timeout_s, "write": timeout_s, "pool": None}},
-        )
+        request = self._request(method, path, body, request_id, timeout_s)
         response = await self._transport.handle_async_request(request)
         try:
             content = await _bounded(response)
@@ -135,6 +128,22 @@ class Client:
         if content is None:
             return NoReply(lack=Lack.TOO_LARGE, elapsed_s=elapsed_s)
         return Reply(status=response.status_code, headers=_lower(response), body=content, elapsed_s=elapsed_s)
+
+    def _request(self, method: str, path: str, body: bytes, request_id: str, timeout_s: float) -> httpx.Request:
+        """The request, of parts that are made once: an httpx.URL for each listing takes as long as sending it."""
+        headers = self._headers.copy()
+        headers["X-Request-Id"] = request_id
+        headers["Content-Length"] = str(len(body))
+        return httpx.Request(
+            method,
+            self._url,
+            headers=headers,
+            stream=httpx.ByteStream(body),
+            extensions={
+                "target": self._path + path.encode("ascii"),
+                "timeout": {"connect": CONNECT_TIMEOUT_S, "read": timeout_s, "write": timeout_s, "pool": None},
+            },
+        )
 
     async def aclose(self) -> None:
         """Close the connections and the log."""

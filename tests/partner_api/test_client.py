@@ -1,6 +1,7 @@
 """The client asks once and gives one answer as a value: over httpx's seam, and over real sockets that misbehave."""
 
 import asyncio
+import gzip
 import json
 import socket
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -57,7 +58,7 @@ def test_a_reference_is_one_segment_of_the_path(reference: str, path: str) -> No
         return httpx.Response(201, json={})
 
     ask(client_of(handler), reference=reference)
-    assert seen[0].url.raw_path.decode() == f"/api/external/v1/listings/{path}"
+    assert seen[0].extensions["target"].decode() == f"/api/external/v1/listings/{path}"
     assert (seen[0].method, seen[0].content) == ("PUT", b'{"a":1}')
     assert seen[0].headers["authorization"] == f"Bearer {SECRET}"
     assert seen[0].headers["x-request-id"] == "id-1"
@@ -270,6 +271,47 @@ def test_an_answer_that_does_not_come_in_time_is_unknown() -> None:
     (answer,) = ask_server(talk, timeout_s=0.2)
     assert isinstance(answer, NoReply)
     assert answer.lack is Lack.TIMED_OUT
+
+
+def test_an_answer_that_trickles_in_is_given_up() -> None:
+    """The whole answer must be there in time, however lively the connection is."""
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await read_request(reader)
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 500\r\n\r\n")
+        for _ in range(100):
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0.02)
+
+    (answer,) = ask_server(talk, timeout_s=0.2)
+    assert isinstance(answer, NoReply)
+    assert (answer.lack, answer.elapsed_s < 1.5) == (Lack.TIMED_OUT, True)
+
+
+def test_what_goes_over_the_wire() -> None:
+    """The path below the API's own, each header once, the very bytes of the body; an answer in gzip is unpacked."""
+    heads: list[bytes] = []
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heads.append(await reader.readuntil(b"\r\n\r\n"))
+        assert await reader.readexactly(2) == b"{}"
+        packed = gzip.compress(b'{"data":1}')
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n" % len(packed) + packed)
+
+    async def body() -> Answer:
+        async with server_of(talk) as port, Client(f"http://127.0.0.1:{port}/api/v1/", SECRET) as client:
+            return await client.put("a/b%é", b"{}", request_id="id-7", timeout_s=5.0)
+
+    answer = asyncio.run(body())
+    assert isinstance(answer, Reply)
+    assert answer.body == b'{"data":1}'
+    start, *lines = heads[0].decode("ascii").rstrip().split("\r\n")
+    assert start == "PUT /api/v1/listings/a%2Fb%25%C3%A9 HTTP/1.1"
+    headers = dict(line.lower().split(": ", 1) for line in lines)
+    assert len(headers) == len(lines)
+    assert (headers["x-request-id"], headers["content-length"]) == ("id-7", "2")
+    assert headers["authorization"] == f"bearer {SECRET}"
 
 
 def test_what_is_not_http_is_unknown() -> None:
