@@ -4,13 +4,14 @@ Only what a person surely meant is put right (`WVW ZZZ…`, `BE-9300`, `www.`); 
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from importer.cells.readings import Cell, Reading, trouble
-from importer.cells.text import is_damaged_number, written
+from importer.cells.text import ESCAPE, is_damaged_number, written
 from importer.contract import CAR_PASS_HOSTS
 from importer.problems import Code
 
@@ -23,9 +24,11 @@ _BELGIAN = re.compile(r"(?:B(?:E|EL)?\s*[-–—]?\s*)?([1-9]\d{3})", re.IGNOREC
 _FOREIGN = re.compile(r"(?:[A-Z]{1,3}\s*[-–]\s*)?(?=[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
 # An address that needs no closer look, and holds no mark that parts a list.
-_PLAIN_URL = re.compile(
-    r"https?://(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}(?:[/?][\w/.?=&%~#+-]*)?", re.ASCII
-)
+_HOST_NAME: Final = r"(?:[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z]{2,63}"
+_MARKS: Final = r"\w/.?=&%~#+-"
+_PLAIN_URL = re.compile(rf"https?://{_HOST_NAME}(?:[/?][{_MARKS}]*)?", re.ASCII)
+_PLAIN_HOST = re.compile(rf"https?://{_HOST_NAME}[/?]")
+_PLAIN_MARKS = re.compile(rf"[:{_MARKS}]*", re.ASCII)
 _NOT_IN_A_URL = re.compile(r"[\x00-\x20<>\"\\^`{|}]")
 
 
@@ -43,6 +46,11 @@ def read_vin(cell: Cell) -> Reading:
     if len(vin) < VIN_LENGTH:
         return Reading(value=vin, code=Code.SHORT_VIN, params={"length": str(len(vin))})
     return Reading(value=vin)
+
+
+def are_plain_vins(texts: Sequence[str]) -> bool:
+    """Whether every text is a VIN of full length as it stands."""
+    return set(map(len, texts)) == {VIN_LENGTH} and all(map(_VIN.fullmatch, texts))
 
 
 def read_uuid(cell: Cell) -> Reading:
@@ -69,6 +77,19 @@ def read_url(cell: Cell) -> Reading:
 def is_plain_address(text: str) -> bool:
     """Whether a text is one web address of the usual form, which may be sent as it stands."""
     return _PLAIN_URL.fullmatch(text) is not None
+
+
+def are_plain_addresses(texts: Sequence[str]) -> bool:
+    """Whether every text is such an address and all are on one host; False too where that is not easily told.
+
+    The pictures of a stock are as many addresses as cells, nearly always on one host: that is looked at once, and of
+    the rest only which marks stand in it. When the first and the last in order begin alike, so do all between.
+    """
+    host = _PLAIN_HOST.match(texts[0])
+    if host is None or not min(texts).startswith(host[0]) or not max(texts).startswith(host[0]):
+        return False
+    joined = "".join(texts)
+    return _PLAIN_MARKS.fullmatch(joined) is not None and joined.count(":") == len(texts) and ESCAPE not in joined
 
 
 def is_web_address(text: str) -> bool:

@@ -4,6 +4,7 @@ It does not know which words are placeholders or what a text means.
 """
 
 import re
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Final
 
@@ -15,6 +16,8 @@ from importer.vocabulary.words import words
 
 # The first number that a double no longer holds exactly: Excel keeps 15 digits and fills the rest with zeros.
 FIRST_INEXACT: Final = 10**15
+# How Excel writes control characters that XML cannot hold.
+ESCAPE: Final = "_x000"
 
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\u200c\u200e\u200f\u2060\ufeff\ufffe\uffff]"
@@ -24,16 +27,30 @@ _LINE_END = re.compile("_x000[dD]_\r?\n?|\r\n?|\x85|\u2028|\u2029")
 _LINE_OR_TAB = re.compile(r"\s*[\n\t]\s*")
 # A lead byte of UTF-8 followed by a continuation byte, both as Windows-1252 or Latin-1 show them.
 _MOJIBAKE_PAIR = re.compile("[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+_BETWEEN_TEXTS: Final = " "
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
 
 def clean(text: str) -> str:
     """The text trimmed, with plain blanks and line feeds, without control or zero-width characters."""
     # A printable text holds no blank but the plain one, no line end and nothing invisible.
-    if (text.isprintable() or text.replace("\n", "").isprintable()) and "_x000" not in text:
+    if (text.isprintable() or text.replace("\n", "").isprintable()) and ESCAPE not in text:
         return text.strip()
     text = _LINE_END.sub("\n", text)
     return _ODD_BLANK.sub(" ", _INVISIBLE.sub("", text)).strip()
+
+
+def are_plain(texts: Sequence[str]) -> bool:
+    """Whether every text is one line that stays as it stands; False too where a closer look is needed to tell."""
+    joined = _BETWEEN_TEXTS.join(texts)
+    return (
+        joined.isprintable()
+        and ESCAPE not in joined
+        and (joined.isascii() or not _MOJIBAKE_PAIR.search(joined))
+        and "e+" not in joined
+        and "E+" not in joined
+        and [text.strip() for text in texts] == texts
+    )
 
 
 def mended(text: str) -> str:

@@ -7,6 +7,7 @@ know fields, cells or what a value means.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from types import NoneType
 from typing import Any, Final
 
 import numpy as np
@@ -30,6 +31,9 @@ class Unreadable(Enum):
 UNREADABLE: Final = Unreadable.UNREADABLE
 
 
+_LOOKED_AT: Final = 200
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coded:
     """`distinct[codes[i]]` is the value of the i-th row: None when blank, UNREADABLE when it has a problem."""
@@ -39,7 +43,9 @@ class Coded:
 
     @classmethod
     def of(cls, column: Sequence[Value]) -> "Coded":
-        """The distinct values of `column`, and None."""
+        """The distinct values of `column`, and None; of texts that all seem to differ, each as it stands."""
+        if _seems_distinct(column):
+            return cls(codes=np.arange(len(column), dtype=np.intp), distinct=column)
         codes, values = distinct_values(column)
         codes[codes < 0] = len(values)
         return cls(codes=codes, distinct=[*values, None])
@@ -70,6 +76,12 @@ class Coded:
         """The value of every row."""
         values = np.fromiter(self.distinct, dtype=object, count=len(self.distinct))
         return list(values[self.codes])
+
+
+def _seems_distinct(column: Sequence[Value]) -> bool:
+    """Whether looking for distinct values would find few repeats: the most expensive columns have none."""
+    first = column[:_LOOKED_AT]
+    return len(set(first)) == len(first) and set(map(type, column)) <= {str, NoneType}
 
 
 def combined(columns: Sequence[Coded], make: Callable[..., Value]) -> Coded:

@@ -44,6 +44,9 @@ def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]
     )
     if not pictures:
         return [()] * rows
+    if not orders and all(source.is_plain for source in pictures):
+        # A cell holds one address: a list round each would take as long as reading it.
+        return [_numbered([cells]) for cells in zip(*(source.coded.each() for source in pictures), strict=True)]
     addresses = [source.coded.map(_names).each() for source in pictures]
     if not orders:
         return [_numbered(cells) for cells in zip(*addresses, strict=True)]
@@ -54,8 +57,8 @@ def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]
     ]
 
 
-def _numbered(cells: Sequence[Sequence[str]]) -> tuple[Image, ...]:
-    urls = dict.fromkeys(chain.from_iterable(cells))
+def _numbered(cells: Sequence[Sequence[str | None]]) -> tuple[Image, ...]:
+    urls = filter(None, dict.fromkeys(chain.from_iterable(cells)))
     return tuple([{"position": position, "url": url} for position, url in enumerate(urls, start=1)])
 
 
@@ -71,6 +74,8 @@ def _placed(cells: Sequence[Sequence[str]], given: Sequence[Value]) -> tuple[Ima
 
 
 def _names(value: Value) -> Sequence[str]:
+    if isinstance(value, str):
+        return (value,)
     return () if value is None or value is UNREADABLE else value
 
 

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 
 from importer.cells.columns import read_values
-from importer.cells.readings import Reading
+from importer.cells.plain import plain_values
+from importer.cells.readings import BLANK, Reading
 from importer.contract import BY_NAME, Kind
 from importer.frames.coded import UNREADABLE, Coded, Value
 from importer.problems import Code, Problem, Severity
@@ -39,7 +40,8 @@ class Place:
 class FieldSource:
     """One thing that feeds a field: `raw` values, the reading of each, and the typed values (`coded`) of these.
 
-    `place` is None when the values have no cell.
+    `place` is None when the values have no cell. `is_plain` when every cell is a text that was taken as it stands, or
+    blank.
     """
 
     target: Target
@@ -47,6 +49,7 @@ class FieldSource:
     readings: Coded
     coded: Coded
     place: Place | None = None
+    is_plain: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +101,10 @@ class ChunkReader:
         return self.raw[column]
 
     def _read(self, raw: Coded, target: Target, place: Place | None = None) -> FieldSource:
+        plain = plain_values(target, raw.distinct)
+        if plain is not None:
+            coded, silent = Coded(codes=raw.codes, distinct=plain), Coded.constant(BLANK, len(raw.codes))
+            return FieldSource(target=target, raw=raw, readings=silent, coded=coded, place=place, is_plain=True)
         values = read_values(
             target,
             raw.distinct,
