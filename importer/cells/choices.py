@@ -27,7 +27,9 @@ def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], 
     """Reads a choice; `codes` is the column's code table, `words` are the dealer's own and come first."""
     own = {word_form(word): value for word, value in words.items()}
     table = portal_codes(codes, field.name) if codes else {}
-    blank = choice_words(field.name).blank - own.keys()
+    known = choice_words(field.name)
+    blank = known.blank - own.keys()
+    in_language = known.in_language.get(language or "", {})
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, (bool, date, time, timedelta)):
@@ -36,7 +38,7 @@ def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], 
         form = word_form(text)
         if form in blank or table.get(text.upper()) == "":
             return BLANK
-        value = own.get(form) or table.get(text.upper()) or meaning(field.name, text)
+        value = own.get(form) or table.get(text.upper()) or meaning(field.name, text) or in_language.get(form)
         return Reading(value=value) if value else _unknown(field, text, language)
 
     return read

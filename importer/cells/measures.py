@@ -28,7 +28,7 @@ _LEAST_ROUNDED: Final = 100
 
 _ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
-_FILLER = re.compile(r"[\s().,;:/|~±=-]*")
+_FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +183,8 @@ def _is_filler(field: Field, text: str) -> bool:
     """Whether what stands round a number says nothing: punctuation, the field's name, `ca.`, `(gemengd)`."""
     if _FILLER.fullmatch(text):
         return True
-    return all(part in words().labels.get(field.name, ()) for part in _plain_parts(text))
+    labels = words().labels.get(field.name, frozenset())
+    return all(part in labels or labels.issuperset(part.split()) for part in _plain_parts(text))
 
 
 def _plain_parts(text: str) -> list[str]:
@@ -200,6 +201,8 @@ def _counted_word(field: Field, text: str) -> Reading | None:
         pair = _EITHER_OF_TWO.search(text)
         if pair and int(pair[2]) == int(pair[1]) + 1 and _is_filler(field, text[: pair.start()]):
             return as_number(field, int(pair[2]), None)
+        in_words = words().ordinals.get(plain(text)) if text.isalpha() else None
+        return Reading(value=in_words) if in_words else None
     if field.name == "warrantyMonths":
         return Reading(value=0) if words().truths.get(plain(text)) is False else None
     if field.name != "previousOwners":

@@ -24,6 +24,8 @@ from importer.vocabulary.words import words
 _NO_CENTS = re.compile(r"([.,])\s*[-–—=]{1,2}\s*\d?(?!\d)")
 _AMOUNT = re.compile(rf"(?P<before>[^\d+-]*)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _THOUSAND: Final = 1000
+THOUSANDS: Final = "1000"
+"""The unit (records.Notation) of a column of amounts in thousands."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,8 +48,13 @@ class Amount:
         return text[self.start : self.end]
 
 
-def money_reader(*, decimal: str | None, currency: str | None) -> Reader:
-    """Reads amounts; `decimal` and `currency` are the column's (records.Notation)."""
+def money_reader(*, decimal: str | None, currency: str | None, unit: str | None = None) -> Reader:
+    """Reads amounts; `decimal`, `currency` and `unit` are the column's (records.Notation)."""
+
+    def read_thousands(cell: Cell) -> Reading:
+        reading = read(cell)
+        amount = reading.value
+        return reading._replace(value=round(amount * _THOUSAND)) if isinstance(amount, (int, float)) else reading
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, str):
@@ -60,7 +67,7 @@ def money_reader(*, decimal: str | None, currency: str | None) -> Reader:
             return trouble(Code.NOT_A_NUMBER)
         return _amount_reading(cell, currency)
 
-    return read
+    return read_thousands if unit == THOUSANDS else read
 
 
 def read_currency(cell: Cell) -> Reading:

@@ -4,6 +4,7 @@ The whole column decides. Where it allows two readings and neither is absurd for
 choice. It does not know how well the column fits the field (plausibility.py).
 """
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,7 +16,7 @@ from importer.cells.choices import meaning
 from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
-from importer.cells.money import Amount, amount_in
+from importer.cells.money import THOUSANDS, Amount, amount_in
 from importer.cells.numbers import MARKS, Number, number_at, numeral_values, shape_of
 from importer.cells.text import clean, written
 from importer.contract import Field, Kind
@@ -29,6 +30,9 @@ from importer.vocabulary.units import Unit, unit_named, units
 
 # The decimal mark of a language, where the column itself does not tell.
 _MARK_OF: Final[Mapping[str | None, str]] = {"nl": ",", "fr": ",", "de": ",", "en": "."}
+# Above a column of prices in thousands: `Price [1000 EUR]`, `Prix (x 1.000 €)`, `Preis (T€)`.
+_THOUSANDS: Final = re.compile(r"(?:x\s*)?1[.' ]?000(?!\d)\s*|[kt]\s?(?=€|eur)", re.IGNORECASE)
+
 _SURELY: Final = 2  # times as many plausible readings make a decimal mark sure
 
 _ITEM_MAX: Final = 80  # an option is shorter than this, in characters, on average
@@ -74,6 +78,9 @@ def decide(
 def named_unit(contract: Field, word: str) -> Notation:
     """What a unit or a currency beside the heading says of the column's bare numbers; nothing when it is neither."""
     if contract.kind is Kind.MONEY:
+        thousands = _THOUSANDS.match(word)
+        if thousands is not None:
+            return Notation(unit=THOUSANDS, currency=currency_code(word[thousands.end() :]))
         return Notation(currency=currency_code(word))
     if contract.kind is Kind.TEXT:
         found = unit_named(word, "text")

@@ -59,7 +59,7 @@ def _whole(
         case Kind.INTEGER | Kind.DECIMAL:
             read = number_reader(field, decimal=notation.decimal, unit=notation.unit)
         case Kind.MONEY:
-            read = money_reader(decimal=notation.decimal, currency=notation.currency)
+            read = money_reader(decimal=notation.decimal, currency=notation.currency, unit=notation.unit)
         case Kind.BOOLEAN:
             read = boolean_reader(field)
         case Kind.CHOICE:

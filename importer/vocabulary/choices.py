@@ -15,6 +15,7 @@ from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import LANGUAGES, word_form
 
 ANY_LANGUAGE = "any"
+_RULES = frozenset({"in_language"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,13 +24,15 @@ class ChoiceWords:
 
     `values` gives the API's value of a word in plain form. `beside` are plain words that change nothing, `blank` those
     that say nothing. `together` says what several values in one cell make: the first set that is wholly among them.
-    `shown` gives a value's first word in a language: value → language → word as it is written.
+    `in_language` holds words that have a value in one language alone: language → word → value. `shown` gives a value's
+    first word in a language: value → language → word as it is written.
     """
 
     values: Mapping[str, str]
     beside: frozenset[str]
     blank: frozenset[str]
     together: tuple[tuple[frozenset[str], str], ...]
+    in_language: Mapping[str, Mapping[str, str]]
     shown: Mapping[str, Mapping[str, str]]
 
 
@@ -49,6 +52,10 @@ def choice_words(field: str) -> ChoiceWords:
         beside=frozenset(plain(word) for word in raw.get("beside", ())) - {""},
         blank=frozenset(plain(word) for word in raw.get("blank", ())),
         together=tuple((frozenset(rule["of"]), rule["makes"]) for rule in raw.get("together", ())),
+        in_language={
+            language: {word_form(word): value for word, value in words.items()}
+            for language, words in raw.get("in_language", {}).items()
+        },
         shown={
             value: {language: names[language][0] for language in LANGUAGES if language in names}
             for value, names in _by_value(raw).items()
@@ -80,7 +87,7 @@ def _raw() -> Mapping[str, Mapping[str, Any]]:
 
 
 def _by_value(raw: Mapping[str, Any]) -> dict[str, Mapping[str, list[str]]]:
-    return {value: names for value, names in raw.items() if isinstance(names, dict)}
+    return {value: names for value, names in raw.items() if isinstance(names, dict) and value not in _RULES}
 
 
 def _all_words(names: Mapping[str, list[str]]) -> list[str]:

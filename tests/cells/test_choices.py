@@ -276,3 +276,9 @@ def test_no_word_stands_for_two_values_of_a_field() -> None:
     """The loader refuses a word with two meanings, whatever the language."""
     for field in CHOICES:
         assert set(choice_words(field.name).values.values()) == set(field.choices)
+
+
+@pytest.mark.parametrize(("language", "value"), [("en", "petrol"), ("nl", None), (None, None)])
+def test_a_word_of_one_language_alone_has_its_meaning_there(language: str | None, value: str | None) -> None:
+    """`gas` is petrol in an English list; elsewhere it may be LPG or CNG, and is asked about."""
+    assert read("fuelType", "gas", language=language).value == value

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importer.cells.columns import read_values
 from importer.problems import Code
-from importer.records import RawValue
-from tests.cells.columns_of import column, judged, read
+from importer.records import RawValue, Target
+from tests.cells.columns_of import TODAY, column, judged, read
 
 
 @pytest.mark.parametrize(
@@ -148,3 +149,12 @@ def test_no_text_breaks_the_reading_of_an_amount(text: str) -> None:
     """Any text is an amount, a blank or a problem."""
     reading = read("price", text)
     assert reading.value is None or reading.code is None
+
+
+@pytest.mark.parametrize("unit", ["1000 EUR", "x 1.000 €", "k€"])
+def test_amounts_in_thousands_are_multiplied_when_the_heading_says_so(unit: str) -> None:
+    """`Price [1000 EUR]` with 7.84 below it is 7,840 euros."""
+    notation = judged("price", [7.84, 12.5, 31.99], unit=unit).notation
+    target = Target(field="price", notation=notation)
+    readings = read_values(target, [7.84, "12.5", None], language="en", today=TODAY)
+    assert [(reading.value, reading.currency) for reading in readings] == [(7840, "EUR"), (12500, "EUR"), (None, None)]

@@ -129,6 +129,7 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
     [
         ("co2Emission", "0 g CO2/km (comb.)", 0),
         ("co2Emission", "133 g/km", 133),
+        ("co2Emission", "124 g/km (komb.)*", 124),
         ("co2Emission", 119.6, 120),
         ("warrantyMonths", "2 jaar", 24),
         ("warrantyMonths", "12 maanden", 12),
@@ -139,6 +140,7 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
         ("warrantyMonths", 12, 12),
         ("doors", "5-deurs", 5),
         ("doors", "4/5", 5),
+        ("doors", "four", 4),
         ("doors", "Nombre de portes: 2/3", 3),
         ("doors", "4 portes avec hayon", 4),
         ("doors", "5.0", 5),
