@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final, Self
 
 from importer import checks, frames, payloads
-from importer.contract import BY_NAME, Group
 from importer.errors import MappingError
+from importer.mapping.about_vehicles import tells_of_vehicles
 from importer.mapping.mapper import map_table
 from importer.mapping.profiles import chosen_profile
 from importer.mapping.survey import survey
@@ -25,7 +25,6 @@ CHUNK_ROWS = 5_000
 """Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
 
 
-_ABOUT_VEHICLES: Final = frozenset({Group.VEHICLE, Group.TECHNICAL, Group.PRICE})
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
 
 
@@ -86,15 +85,16 @@ def understand(path: Path, options: IntakeOptions) -> Understood:
 
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
     """Map the columns of an open table. Raises MappingError when not one column tells of a vehicle."""
+    surveys = survey(table)
     mapping = map_table(
         table,
-        survey(table),
+        surveys,
         profile=chosen_profile(table, options.profile, options.profiles),
         overrides=options.overrides,
         reference=options.reference,
         today=options.today,
     )
-    if not _is_of_vehicles(mapping) and not options.overrides:
+    if not tells_of_vehicles(mapping, surveys) and not options.overrides:
         raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
     return Understood(table=table, mapping=_with_defaults(mapping, options))
 
@@ -113,12 +113,6 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
         frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
         checked = checks.check(frame, today=options.today, vins=vins)
         yield payloads.build(checked, known.mapping, chunk)
-
-
-def _is_of_vehicles(mapping: TableMapping) -> bool:
-    """Whether a column tells of a vehicle; a title and a number alone could be a list of anything."""
-    groups = {BY_NAME[name].group for column in mapping.columns for name in column.fields}
-    return bool(groups & _ABOUT_VEHICLES) or mapping.profile is not None
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:

@@ -14,7 +14,8 @@ from importer.mapping.headings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
 from importer.mapping.surveyed_column import Column
 from importer.records import Target
-from importer.vocabulary.headings import NOT_A_FIELD
+from importer.vocabulary.headings import NOT_A_FIELD, words_of
+from importer.vocabulary.particles import particles
 
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
@@ -94,11 +95,19 @@ def _single(column: Column, meaning: HeadingMeaning) -> Candidate:
     name = meaning.meaning
     judgement = column.judged(name, unit=meaning.unit)
     target = Target(field=name, notation=judgement.notation)
-    if name == "vehicleType" and judgement.fit < LEAST_FIT_OF_A_CHOICE and not column.is_empty:
-        flag = column.judged(name, part="btw")
+    value = _value_asked(name, column.survey.heading)
+    if value is not None and judgement.fit < LEAST_FIT_OF_A_CHOICE and not column.is_empty:
+        flag = column.judged(name, part=value)
         if flag.fit > judgement.fit:
-            judgement, target = flag, Target(field=name, notation=flag.notation, part="btw")
+            judgement, target = flag, Target(field=name, notation=flag.notation, part=value)
     return weighed(column, meaning, judgement, (target,))
+
+
+def _value_asked(name: str, heading: str) -> str | None:
+    """The value of a choice that the heading of a yes/no column asks for: `Differenzbesteuert` → margin."""
+    words = frozenset(words_of(heading))
+    asked = [value for value, names in particles().flags.get(name, {}).items() if words & names]
+    return asked[0] if len(asked) == 1 else None
 
 
 def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targets: tuple[Target, ...]) -> Candidate:

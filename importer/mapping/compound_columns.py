@@ -11,7 +11,7 @@ from typing import Final
 
 from importer.cells.compound import PARTS
 from importer.mapping.candidates import Candidate, why
-from importer.mapping.content import begins_with_make, is_make_alone, is_year
+from importer.mapping.content import begins_with_make, is_make_alone, is_year_and_make
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.records import MappedColumn, Target
@@ -58,17 +58,11 @@ def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
             yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)
         else:
             yield _candidate(column, meaning, ("brand", "model"), "reason_two_fields", score=0.97)
-    elif content.share(_is_year_and_make) >= _MOSTLY:
+    elif content.share(is_year_and_make) >= _MOSTLY:
         yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)
     elif meaning.meaning == "brand+model":
         doubtful = _candidate(column, meaning, ("brand", "model"), "reason_content", score=0.3)
         yield replace(doubtful, reason="reason_content", refuted=True)
-
-
-def _is_year_and_make(text: str) -> bool:
-    """`2020 Toyota Camry`."""
-    year, _, rest = text.partition(" ")
-    return is_year(year) and begins_with_make(rest)
 
 
 def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -92,6 +92,12 @@ def begins_with_make(text: str) -> bool:
     return parts is not None and bool(parts[1])
 
 
+def is_year_and_make(text: str) -> bool:
+    """`2020 Toyota Camry`."""
+    year, _, rest = text.partition(" ")
+    return is_year(year) and begins_with_make(rest)
+
+
 def is_url(text: str) -> bool:
     """A web address and nothing else."""
     return _URL.fullmatch(text) is not None

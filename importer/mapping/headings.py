@@ -12,6 +12,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from importer.contract import FEATURE_CATEGORIES
+from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
@@ -64,7 +65,7 @@ Meanings = tuple[HeadingMeaning, ...]
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    for way in (_exact, _numbered, _without_brackets, _without_unit, _option_category, _by_words, _each_name, _near):
+    for way in (*_SURE_WAYS, _spelled_out, _near):
         found = way(heading)
         if found:
             return found
@@ -149,11 +150,12 @@ def _without_unit(heading: str) -> Meanings:
         tail, rest = " ".join(words[-count:]), words[:-count]
         while len(rest) > 1 and rest[-1].lower() in particles().before_unit:
             rest = rest[:-1]
-        if not rest or compact(tail) not in _unit_words():
+        unit = particles().units.get(compact(tail), tail)
+        if compact(unit) not in _unit_words() or not set(words_of(" ".join(rest))) - particles().context:
             continue
         found = _exact(" ".join(rest)) or _by_words(" ".join(rest))
         if found:
-            return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=tail) for meaning in found)
+            return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=unit) for meaning in found)
     return ()
 
 
@@ -179,7 +181,7 @@ def _option_category(heading: str) -> Meanings:
 
 def _telling(words: Sequence[str], *left_out: frozenset[str]) -> tuple[str, ...]:
     """The words without those left out, sorted; all of them when nothing else remains."""
-    telling = sorted(word for word in words if not any(word in idle for idle in left_out))
+    telling = sorted({word for word in words if not any(word in idle for idle in left_out)})
     return tuple(telling or sorted(words))
 
 
@@ -217,6 +219,19 @@ def _each_name(heading: str) -> Meanings:
     return tuple(
         replace(meaning, strength=SAME_WORDS, language=None) for name, meaning in found[0].items() if name in common
     )
+
+
+_SURE_WAYS: Final = (_exact, _numbered, _without_brackets, _without_unit, _option_category, _by_words, _each_name)
+
+
+def _spelled_out(heading: str) -> Meanings:
+    """`Puiss. fisc.`, `1e inschr.`: shortened words; when one language's reading is no field, it is none."""
+    found: dict[str, HeadingMeaning] = {}
+    for whole in spelled_out(heading):
+        for meaning in next(filter(None, (way(whole) for way in _SURE_WAYS)), ()):
+            found.setdefault(meaning.meaning, replace(meaning, strength=min(meaning.strength, SAME_WORDS)))
+    no_fields = tuple(meaning for meaning in found.values() if not meaning.is_field)
+    return no_fields or tuple(found.values())
 
 
 def _near(heading: str) -> Meanings:

@@ -51,8 +51,8 @@ def _words() -> Mapping[str, str]:
     raw = tomllib.loads(files("importer.vocabulary").joinpath("choices.toml").read_text("utf-8"))
     languages: dict[str, set[str]] = {}
     for values in raw.values():
-        for by_language in values.values():
-            if isinstance(by_language, dict):
+        for value, by_language in values.items():
+            if isinstance(by_language, dict) and value != "in_language":
                 for language, words in by_language.items():
                     for word in words:
                         languages.setdefault(plain(word), set()).add(language)

@@ -10,7 +10,7 @@ from typing import Final
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
-from importer.mapping.content import Content, has_digit, is_amount, is_displacement, is_number, is_postcode
+from importer.mapping.content import Content, has_digit, is_amount, is_displacement, is_number, is_postcode, is_year
 from importer.mapping.headings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
@@ -81,7 +81,12 @@ def _other_content(name: str, meaning: HeadingMeaning, content: Content) -> str 
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
-    return "reason_content" if other else None
+    return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
+
+
+def _are_years(content: Content) -> bool:
+    """Whether the kilometres are years: columns that stand under each other's headings."""
+    return content.filled >= _FEW_CELLS and content.distinct > 1 and content.share(is_year) > _MOST
 
 
 def _too_few(name: str, column: Column) -> str | None:

@@ -9,7 +9,10 @@ from importlib.resources import files
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particles:
-    """The lists of `particles.toml`, by their names there; `decoys` gives the reason for each word."""
+    """The lists of `particles.toml`, by their names there.
+
+    `decoys` gives the reason for each word, `flags` the words that ask for a value: field → value → words.
+    """
 
     articles: frozenset[str]
     context: frozenset[str]
@@ -21,6 +24,7 @@ class Particles:
     money: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
+    flags: Mapping[str, Mapping[str, frozenset[str]]]
 
 
 @cache
@@ -29,4 +33,8 @@ def particles() -> Particles:
     raw = tomllib.loads(files(__package__).joinpath("particles.toml").read_text(encoding="utf-8"))
     decoys = {word: reason for reason, words in raw.pop("decoys").items() for word in words}
     units: Mapping[str, str] = raw.pop("units")
-    return Particles(units=units, decoys=decoys, **{name: frozenset(words) for name, words in raw.items()})
+    flags = {
+        field: {value: frozenset(words) for value, words in values.items()}
+        for field, values in raw.pop("flags").items()
+    }
+    return Particles(units=units, decoys=decoys, flags=flags, **{name: frozenset(words) for name, words in raw.items()})

@@ -121,6 +121,44 @@ def test_other_spellings_of_a_known_heading_are_known(heading: str, meaning: str
 
 
 @pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Bwjr", "year"),
+        ("1e inschr.", "firstRegistration"),
+        ("Brnd", "fuelType"),
+        ("Uitv.", "variant"),
+        ("1ère mise en circ.", "firstRegistration"),
+        ("Puiss. (kW)", "powerKw"),
+        ("Nb ptes", "doors"),
+        ("TVA réc.", "vehicleType"),
+        ("Kraftst.", "fuelType"),
+        ("Anz. Vorbes.", "previousOwners"),
+        ("Fgst.-Nr.", "vin"),
+        ("Fzg-Nr.", "stockNumber"),
+        ("Puiss. fisc.", "not_a_field.fiscal_power"),
+    ],
+)
+def test_shortened_words_are_spelled_out(heading: str, meaning: str) -> None:
+    """What a dealer's own list writes to keep its columns narrow means what the whole words mean."""
+    assert first(heading).meaning == meaning
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning", "unit"),
+    [
+        ("co2_g_km", "co2Emission", "g/km"),
+        ("consumption_combined_l_100km", "fuelConsumption", "l/100 km"),
+        ("annonce_km", "mileage", None),
+        ("offers.price", "price", None),
+        ("vehicleEngine.enginePower.value", "powerKw", None),
+    ],
+)
+def test_names_of_an_export_are_read_by_their_words(heading: str, meaning: str, unit: str | None) -> None:
+    """Units without their marks, and what a system puts before a name, do not hide the field."""
+    assert (first(heading).meaning, first(heading).unit) == (meaning, unit)
+
+
+@pytest.mark.parametrize(
     ("heading", "reason"),
     [
         ("Prix HT", "net_price"),
@@ -140,6 +178,9 @@ def test_other_spellings_of_a_known_heading_are_known(heading: str, meaning: str
         ("Unnamed: 0", "row_number"),
         ("Dealer_Telnr", "phone"),
         ("mileage.unit", "unit"),
+        ("Opm. intern", "internal"),
+        ("Ne pas publier", "internal"),
+        ("Prix plancher", "dealer_price"),
     ],
 )
 def test_headings_that_only_look_like_a_field_are_known_for_what_they_are(heading: str, reason: str) -> None:
@@ -148,7 +189,17 @@ def test_headings_that_only_look_like_a_field_are_known_for_what_they_are(headin
 
 
 @pytest.mark.parametrize(
-    "heading", ["", "-", "Dealer's price", "Prix de vente HTVA (€)", "Foo bar", "Price of the old tyres", "A"]
+    "heading",
+    [
+        "",
+        "-",
+        "Dealer's price",
+        "Prix de vente HTVA (€)",
+        "Foo bar",
+        "Price of the old tyres",
+        "A",
+        "Opmerkingen (intern)",
+    ],
 )
 def test_a_heading_that_is_near_no_name_means_nothing(heading: str) -> None:
     """Other words beside a name make another thing of it."""

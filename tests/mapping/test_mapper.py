@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import SettingsError
+from importer.mapping.about_vehicles import tells_of_vehicles
 from importer.mapping.mapper import map_table
 from importer.mapping.survey import survey
 from importer.problems import describe
@@ -47,6 +48,9 @@ VIN = "WVWZZZ1KZ7W{:06d}"
         ("Vendeur", ["Garage A • BE-9300 Aalst", "Garage B • BE-2500 Lier"], "postalCode+city"),
         ("Garantie", ["12 mois", "24 mois"], "warranty+warrantyMonths"),
         ("Sitzheizung", ["ja", "nein"], "features"),
+        ("Immatriculation", ["03/2019", "11/2016"], "firstRegistration"),
+        ("metallic", ["true", "false"], "paintType"),
+        ("driveWheelConfiguration", ["FrontWheelDriveConfiguration", "RearWheelDriveConfiguration"], "driveType"),
     ],
 )
 def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
@@ -75,6 +79,8 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Locatie", ["Hal 1", "Hal 2"]),
         ("Owner", ["Jan Jansen", "Garage Peeters"]),
         ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
+        ("Kilometerstand", ["2014", "2009", "2021"]),
+        ("BTW/marge", ["ja", "nee"]),
     ],
 )
 def test_a_column_whose_content_contradicts_its_heading_stays_unmapped_and_says_why(
@@ -305,3 +311,41 @@ def test_every_reason_can_be_said_in_every_language() -> None:
     for problem in mapping_of(table).problems:
         for lang in Lang:
             assert "{" not in describe(problem, lang)
+
+
+@pytest.mark.parametrize(
+    ("heading", "value"),
+    [("BTW aftrekbaar", "btw"), ("Differenzbesteuert", "margin"), ("§25a", "margin"), ("TVA déductible", "btw")],
+)
+def test_a_yes_no_column_of_the_vat_regime_says_yes_to_what_its_heading_asks(heading: str, value: str) -> None:
+    """Yes under a margin heading is margin, yes under a deductible one is btw."""
+    targets = column_of(mapping_of({heading: repeated("ja", "nein")}), heading).targets
+    assert [(target.field, target.part) for target in targets] == [("vehicleType", value)]
+
+
+def test_a_price_in_thousands_is_told_by_its_heading() -> None:
+    """`Price [1000 EUR]` holds small numbers that are prices all the same."""
+    target = column_of(mapping_of({"Price [1000 EUR]": repeated(7.84, 12.5, 31.99)}), "Price [1000 EUR]").targets[0]
+    assert (target.field, target.notation.unit, target.notation.currency) == ("price", "1000", "EUR")
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        ({"Merk": MAKES, "Prijs": ["9.950", "12.450"]}, True),
+        ({"Titel": NAMES, "Prijs": ["9.950", "12.450"]}, True),
+        ({"Model": MODELS, "Brandstof": ["Benzine", "Diesel"]}, True),
+        ({"externalReference": ["A1", "A2"], "title": ["Car one", "Car two"]}, True),
+        ({"Titel": ["Woning te Gent", "Villa in Aalst"], "Bouwjaar": ["1998", "2004"], "Prijs": ["295000"]}, False),
+        ({"Brand": ["Apple", "Nokia"], "Model": ["X20", "S21"], "Color": ["Black"], "Price": ["950"]}, False),
+        ({"Lijn": ["L1", "L2"], "Van": ["Gent"], "Km": ["41", "55"], "Vertrek": ["08:10"]}, False),
+    ],
+    ids=["makes", "titles", "fuel", "own names", "houses", "telephones", "timetable"],
+)
+def test_a_list_is_of_vehicles_when_something_in_it_is_of_vehicles_alone(
+    columns: dict[str, list[RawValue]], expected: bool
+) -> None:
+    """Prices, years and colours are in many lists; makes, fuels and chassis numbers in those of vehicles."""
+    table = table_of({heading: repeated(*cells) for heading, cells in columns.items()})
+    surveys = survey(table)
+    assert tells_of_vehicles(map_table(table, surveys, today=TODAY), surveys) is expected

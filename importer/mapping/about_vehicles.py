@@ -1,0 +1,52 @@
+"""Whether a mapped table tells of vehicles: lists of houses, telephones and parts have prices, years and colours too.
+
+It decides for the table as a whole, after every column has its field; it changes no column.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from importer.contract import BY_NAME, Group
+from importer.mapping.content import begins_with_make, content_of, is_year_and_make
+from importer.records import ColumnSurvey, TableMapping
+
+_OF_ANYTHING: Final = frozenset(
+    {"model", "variant", "customType", "year", "condition", "conditionTags", "color", "interiorColor", "weight"}
+    | {"warranty", "warrantyMonths"}
+)
+_OF_VEHICLES_ALONE: Final = frozenset(
+    field.name
+    for field in BY_NAME.values()
+    if field.group in {Group.VEHICLE, Group.TECHNICAL} and field.name not in _OF_ANYTHING
+)
+_NAMES: Final = frozenset({"title", "model", "variant"})
+_UNMISTAKABLE: Final = frozenset({"brand", "vin"})  # their content is known: makes, chassis numbers
+_OWN_NAMES: Final = frozenset({"externalReference", "dealerLocationCode", "dealerProfileId"})
+_ENOUGH: Final = 2
+_HALF: Final = 0.5
+
+
+def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) -> bool:
+    """Whether two columns hold what vehicles alone have, or one beside a name; or titles begin with a make.
+
+    A profile, and the API's own names of references and dealers, are proof enough.
+    """
+    fields = {name for column in mapping.columns for name in column.fields}
+    own = {name for column in mapping.columns if column.reason == "reason_own_name" for name in column.fields}
+    telling = fields & _OF_VEHICLES_ALONE
+    return (
+        mapping.profile is not None
+        or bool(own & _OWN_NAMES or fields & _UNMISTAKABLE)
+        or len(telling) >= _ENOUGH
+        or bool(telling and fields & _NAMES)
+        or _has_titles_of_vehicles(mapping, {survey.column: survey for survey in surveys})
+    )
+
+
+def _has_titles_of_vehicles(mapping: TableMapping, surveys: Mapping[int, ColumnSurvey]) -> bool:
+    titles = [surveys[column.column] for column in mapping.columns if "title" in column.fields]
+    return any(content_of(title).share(_begins_as_a_vehicle) >= _HALF for title in titles)
+
+
+def _begins_as_a_vehicle(text: str) -> bool:
+    return begins_with_make(text) or is_year_and_make(text)
