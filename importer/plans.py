@@ -36,6 +36,12 @@ class Plan:
     count: Count
     target: str
     taken_up: Run | None = None
+    all_or_nothing: bool = False
+
+    @property
+    def barred(self) -> bool:
+        """Whether invalid rows keep all others back."""
+        return self.all_or_nothing and self.count.invalid > 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -104,8 +104,8 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
         journal.reopen(run, RESENDABLE)
         if only_changed:
             count.settle(leave_unchanged(journal, run))
-        plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up)
-        if (all_or_nothing and count.invalid) or not agree(plan):
+        plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up, all_or_nothing=all_or_nothing)
+        if not agree(plan) or plan.barred:
             finished = Finished(run=_closed(journal, run, Tally()), refused=True)
         else:
             finished = send(journal, run, target, sending, stopping=stopping, emit=emit)

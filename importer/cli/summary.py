@@ -44,6 +44,9 @@ def print_check(known: Understood, count: "Count", lang: Lang) -> None:
     out = console()
     _print_table(out, known, lang)
     _print_problems(out, (*known.table.problems, *known.mapping.problems, *count.notices), count, lang)
+    if not count.rows:
+        out.print(say("check_no_rows", lang), style="bold yellow")
+        return
     out.print(say("check_rows", lang, rows=count.rows, ready=count.to_send), style="bold")
     _print_outcomes(out, {outcome: n for outcome, n in count.outcomes.items() if outcome is not Outcome.NOT_SENT}, lang)
 
@@ -54,10 +57,15 @@ def print_plan(plan: "Plan", lang: Lang) -> None:
     if plan.taken_up:
         out.print(say("plan_taken_up", lang, run=plan.taken_up.run), style="bold")
     print_check(plan.known, plan.count, lang)
+    if plan.barred:
+        out.print(say("plan_barred", lang, invalid=plan.count.invalid), style="bold red")
+        return
+    if not plan.count.to_send:
+        return
     if plan.target == SANDBOX_TARGET:
         out.print(say("plan_sandbox", lang), style="bold yellow")
     status = plan.known.mapping.defaults.get("status") or DEFAULT_STATUS
-    out.print(say("plan_send", lang, rows=plan.count.to_send, target=plan.target, status=status))
+    out.print(say("plan_send", lang, rows=plan.count.to_send, target=plan.target, status=status), markup=False)
 
 
 def print_end(finished: "Finished", target: str, lang: Lang) -> None:
@@ -65,7 +73,7 @@ def print_end(finished: "Finished", target: str, lang: Lang) -> None:
     out = console()
     run = finished.run
     if finished.error:
-        out.print(finished.error.sentence(lang), style="bold red")
+        out.print(finished.error.sentence(lang), style="bold red", markup=False)
     out.print(say("end_rows", lang, rows=run.rows, run=run.run), style="bold")
     _print_outcomes(out, run.outcomes, lang)
     if target == SANDBOX_TARGET:
@@ -73,7 +81,7 @@ def print_end(finished: "Finished", target: str, lang: Lang) -> None:
     print_notes(finished.notes)
     if finished.result:
         out.print(say("end_result", lang, path=finished.result.path), markup=False)
-    if any(outcome.resend for outcome in run.outcomes):
+    if not finished.refused and any(outcome.resend for outcome in run.outcomes):
         out.print(say("end_resume", lang, run=run.run))
 
 

@@ -79,7 +79,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
 
     def agree(plan: "Plan") -> bool:
         print_plan(plan, chosen.lang)
-        if values["yes"] or not plan.count.to_send:
+        if values["yes"] or plan.barred or not plan.count.to_send:
             return True
         return agreed(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), chosen.lang)
 

@@ -176,6 +176,23 @@ def test_all_or_nothing_sends_nothing_when_a_row_is_invalid(
     assert done.returncode == 1
     assert json.loads(done.stdout)["outcomes"] == {"invalid": 1, "not_sent": 9}
     assert not sandbox.sandbox.applied
+    assert "benzien" in done.stderr
+    assert "Rows with errors: 1. With --all-or-nothing nothing is sent" in done.stderr
+    assert "importer resume" not in done.stderr
+
+
+def test_a_file_with_headings_alone_is_told_as_such(
+    tmp_path: Path, run: Run, live: dict[str, str], sandbox: RunningSandbox
+) -> None:
+    """There is nothing to send, and nothing is said of rows that go anywhere."""
+    path = tmp_path / "stock.csv"
+    path.write_text("Referentie;Merk;Model;Prijs\n", encoding="utf-8")
+    done = run("upload", str(path), *UPLOAD, env=live)
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["rows"] == 0
+    assert "There is no row under the headings." in done.stderr
+    assert "go to" not in done.stderr
+    assert not sandbox.sandbox.applied
 
 
 def test_without_a_terminal_an_upload_needs_yes(run: Run, live: dict[str, str], stock: Path) -> None:
