@@ -108,7 +108,9 @@ class Pace:
         latest = self.window.first_at + WINDOW_S if self.fixed else inf
         if self.ahead is None:
             return latest + _SLACK_S
-        sure = self.window.ends_surely or self.window.ends_at % WINDOW_S == 0
+        # A whole minute is exact, unless the window may have been opened by a request just after one.
+        since_s = self.window.first_at + self.ahead - (self.window.ends_at - WINDOW_S)
+        sure = self.window.ends_surely or (self.window.ends_at % WINDOW_S == 0 and since_s > _EARLY_RESET_S)
         told = self.window.ends_at - self.ahead + (0.0 if sure else _EARLY_RESET_S)
         return min(latest, told) + _SLACK_S
 

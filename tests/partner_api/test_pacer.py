@@ -3,7 +3,7 @@
 from math import ceil, floor
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from importer.partner_api.pacer import Pace, RateHeaders, held, lost, ready_at, replied, sent, throttled
@@ -30,6 +30,18 @@ def test_the_whole_budget_is_used(windows: Windows, requests: int, most: float, 
 
 
 @settings(max_examples=30, deadline=None)
+@example(  # a window that opens just after a whole minute ends just after one, and its reset is told a little early
+    windows=Windows.OPENED,
+    ahead=0.0,
+    start=0.0,
+    rounding=floor,
+    sliding_second=False,
+    answer_s=0.01,
+    way_s=0.002,
+    date_at_answer=False,
+    limit=30,
+    seed=1,
+)
 @given(
     windows=st.sampled_from(Windows),
     ahead=st.floats(-1e6, 1e6),
