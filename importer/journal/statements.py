@@ -12,6 +12,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     insert,
     literal_column,
@@ -108,9 +109,18 @@ SENDING: Final = (
     )
 )
 
-IDENTITY_OF: Final = select(ROWS.c.reference, ROWS.c.fingerprint).where(
-    ROWS.c.run == _RUN, ROWS.c.row.in_(bindparam("the_rows", expanding=True)), ROWS.c.reference.is_not(None)
+DOUBTED: Final = (
+    select(ROWS.c.reference, ROWS.c.fingerprint)
+    .where(ROWS.c.run == _RUN, ROWS.c.row.in_(bindparam("the_rows", expanding=True)))
+    .where(
+        exists().where(
+            ACCEPTED.c.target == bindparam("the_target"),
+            ACCEPTED.c.reference == ROWS.c.reference,
+            ACCEPTED.c.fingerprint != ROWS.c.fingerprint,
+        )
+    )
 )
+"""Rows for whose reference something else was accepted, for whatever dealer; most runs have none."""
 
 DOUBT_ACCEPTED: Final = delete(ACCEPTED).where(
     ACCEPTED.c.target == bindparam("the_target"),

@@ -74,7 +74,8 @@ def add_problems(connection: Connection, number: int, settled: Sequence[Settled]
 def doubt_accepted(connection: Connection, found: Line[Any], rows: Sequence[int]) -> None:
     """Forget what was accepted for the references of rows that now go with something else."""
     for page in pages(rows):
-        lines = connection.execute(statements.IDENTITY_OF, {"the_run": found.number, "the_rows": page}).all()
+        values = {"the_run": found.number, "the_rows": page, "the_target": found.target}
+        lines = connection.execute(statements.DOUBTED, values).all()
         execute_many(
             connection,
             statements.DOUBT_ACCEPTED,
