@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from pathlib import Path
+from typing import Final
 
 from importer.problems import Problem
 
@@ -248,12 +249,16 @@ class Payload:
     attempts: int = 0
 
 
+IMAGE_SKIPPED: Final = "image skipped: {address} ({reason})"  # a warning; the result sheet says it in its language
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowOutcome:
     """What sending one row came to.
 
     `status` is the listing's status as the API answered, `code` and `message` the API's own or a key of ours,
-    `warnings` are texts such as `image skipped: URL (mirror_failed)`, `finished_at` is Unix time in seconds.
+    `warnings` are the API's texts and `IMAGE_SKIPPED` for each image that it left out, `finished_at` is
+    Unix time in seconds.
     """
 
     row: int

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from importer.partner_api.replies import as_list, status_of, text, words_of
-from importer.records import Outcome, Payload
+from importer.records import IMAGE_SKIPPED, Outcome, Payload
 
 
 class RowCourse(StrEnum):
@@ -153,4 +153,4 @@ def _warnings(entry: Mapping[str, object]) -> tuple[str, ...]:
 def _image_line(image: Mapping[str, object]) -> str:
     address = text(image.get("source")) or text(image.get("url")) or "?"
     reason = text(image.get("reason")) or text(image.get("error")) or "?"
-    return f"image skipped: {address} ({reason})"
+    return IMAGE_SKIPPED.format(address=address, reason=reason)

@@ -13,6 +13,7 @@ from functools import lru_cache
 from importer.journal.protocol import ResultRow
 from importer.problems import Problem, Severity, column_letters, describe, sentence
 from importer.records import Outcome, RowOutcome
+from importer.results.replies import message_of, warning_of
 from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS, result_headings
 from importer.wording import Lang, say
 
@@ -123,7 +124,9 @@ class ResultColumns:
     def doubts(self, row: ResultRow) -> list[Finding]:
         """What is doubtful about the row: our warnings first, then those of the API."""
         found = [self._finding(problem) for problem in row.problems if problem.severity is Severity.WARNING]
-        return found + [Finding(code=None, message=text) for text in (row.sent.warnings if row.sent else ())]
+        return found + [
+            Finding(code=None, message=warning_of(text, self.lang)) for text in (row.sent.warnings if row.sent else ())
+        ]
 
     def _finding(self, problem: Problem) -> Finding:
         return Finding(
@@ -137,10 +140,9 @@ class ResultColumns:
 
     def _reply(self, row: ResultRow, sent: RowOutcome) -> Finding:
         column = self.fields.get(sent.field) if sent.field else None
-        message = _in_words(sent.message, self.lang) if sent.message else say(f"result_{row.outcome}", self.lang)
         return Finding(
             code=sent.code,
-            message=message,
+            message=message_of(sent, row.outcome, self.lang),
             field=sent.field,
             cell=None if column is None else f"{column_letters(column)}{row.row}",
             column=column,
@@ -150,17 +152,6 @@ class ResultColumns:
 def _joined(separator: str, parts: Sequence[str | None]) -> str | None:
     """The parts in one text, each at its place, or None when there are none at all."""
     return separator.join(part or "" for part in parts) if any(parts) else None
-
-
-@lru_cache(maxsize=4096)
-def _in_words(message: str, lang: Lang) -> str:
-    """Our own sentence when `message` is a key of one, else the API's words as they are."""
-    if not message.isidentifier():
-        return message
-    try:
-        return say(message, lang)
-    except KeyError:
-        return message
 
 
 @lru_cache(maxsize=4096)
