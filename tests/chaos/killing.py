@@ -10,8 +10,10 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -82,7 +84,7 @@ class Killer:
             case Moment.ANY:
                 self._later(process, 4.0)
             case Moment.INTAKE:
-                if _until(process, self.journal.exists):
+                if _until(process, partial(self._written_since, time.time())):
                     self._later(process, 0.8)
             case Moment.RESULT:
                 if _until(process, lambda: any(self._folder.glob(".*.part.*"))):
@@ -94,6 +96,11 @@ class Killer:
             case Moment.RECORDING:
                 if self._requests(process, Stage.APPLIED).wait(LONGEST_S):
                     self._later(process, 0.05)
+
+    def _written_since(self, at: float) -> bool:
+        with suppress(FileNotFoundError):
+            return Path(f"{self.journal}-wal").stat().st_mtime > at
+        return False
 
     def _later(self, process: "subprocess.Popen[bytes]", most_s: float) -> None:
         time.sleep(self._random.uniform(0, most_s))

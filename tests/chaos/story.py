@@ -22,6 +22,10 @@ from tests.chaos.stock import FIRST_ROW, Stock, write_stock
 from tests.chaos.watched_sandbox import WatchedSandbox
 
 MOST_RESUMES = 12
+# What is near to the requests comes more often; when all is delivered, a resume only writes the result sheet.
+_REQUESTS = (Moment.BEFORE, Moment.BETWEEN, Moment.RECORDING)
+_FIRST = (Moment.INTAKE, Moment.INTAKE, Moment.INTAKE, Moment.ANY, *_REQUESTS)
+_LATER = (Moment.ANY, *_REQUESTS, *_REQUESTS, *_REQUESTS, Moment.RESULT)
 _FINISHED = ("created", "updated", "duplicate", "invalid")
 
 
@@ -68,20 +72,13 @@ def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told
         done = states[-1:] == ["done"]
         # Uploading again takes up a run that is not done; it is what a person may do instead of resuming.
         arguments = _RESUME if done or (states and random.random() < 0.7) else _UPLOAD
-        moment = random.choice(_moments(begun=bool(states), done=done))
+        moment = Moment.RESULT if done else random.choice(_FIRST if states[-1:] in ([], ["intake"]) else _LATER)
         started = time.time()
         if killer.run(arguments, moment).killed:
             told.kills[moment] += 1
             told.in_flight += _in_flight(killer, started)
         if told.kills.total() == kills:
             return
-
-
-def _moments(*, begun: bool, done: bool) -> list[Moment]:
-    """The moments that may still come; when all is delivered, a resume only writes the result sheet."""
-    if done:
-        return [Moment.RESULT]
-    return [moment for moment in Moment if not begun or moment is not Moment.INTAKE]
 
 
 _UPLOAD = ("upload", "stock.csv", "--yes", "--json", "--result", "stock.result.xlsx")
