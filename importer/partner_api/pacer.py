@@ -145,6 +145,8 @@ def sent(pace: Pace, now: float) -> Pace:
 def replied(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
     """Request `number` was answered, and not by a refusal over the limit."""
     pace = _heard(lost(pace, number), number, received_at, headers)
+    if pace.limit is None:
+        return replace(pace, throttles=0) if pace.throttles else pace
     quick = pace.quick
     took_s = received_at - _time_of(pace, number)
     if took_s <= _QUICK_S:
@@ -226,7 +228,8 @@ def _fixed_window_at(pace: Pace, window: Window, limit: int, now: float) -> floa
 
 def _heard(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
     if headers.limit is None:
-        return replace(pace, limit=None) if pace.silent_is_unlimited and headers.remaining is None else pace
+        unlimited = pace.silent_is_unlimited and headers.remaining is None and pace.limit is not None
+        return replace(pace, limit=None) if unlimited else pace
     pace = replace(pace, limit=max(1, headers.limit), silent_is_unlimited=False)
     if headers.date is not None:
         pace = replace(pace, ahead=_ahead(pace.ahead, headers.date - received_at))

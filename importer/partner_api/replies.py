@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from math import isfinite
 from typing import Final
 from urllib.parse import urlsplit
@@ -175,6 +176,7 @@ def _retry_at(reply: Reply) -> float | None:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
 
 
+@lru_cache(maxsize=64)  # most answers of a second have the same
 def http_date(given: str) -> float | None:
     """A date of HTTP as Unix time, None when it is none."""
     try:

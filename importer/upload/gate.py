@@ -68,9 +68,12 @@ class Gate:
     def room(self, lead_s: float) -> int:
         """How many requests may go within `lead_s` from now, when one may."""
         now = self._clock() + lead_s
-        free = self._most_at_once(now) - len(self._open)
+        most = self._most_at_once(now)
+        free = most - len(self._open)
+        if self._pace.limit is None:
+            return most if self._answer_s < lead_s else max(1, free)
         pace, count = sent(self._pace, now), 1
-        while count < free and (pace.limit is None or ready_at(pace, now) <= now):
+        while count < free and ready_at(pace, now) <= now:
             pace, count = sent(pace, now), count + 1
         return count
 

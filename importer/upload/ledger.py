@@ -6,10 +6,13 @@ A JournalError comes out of the call that waits for it. It does not know why som
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from importer.journal.protocol import Journal
 from importer.records import Emit, Payload, RowDone, RowOutcome
+
+_TOGETHER: Final = 50  # fewer outcomes than this wait a moment for others, for a commit costs as much as many rows
+_MOMENT_S: Final = 0.02
 
 _T = TypeVar("_T")
 Call = Callable[[Callable[[], _T]], Awaitable[_T]]
@@ -35,9 +38,11 @@ class Ledger:
         await self._call(lambda: self._journal.sending(self._run, rows, request_id, at))
 
     async def record(self, outcomes: Sequence[RowOutcome]) -> None:
-        """Durable before it returns; outcomes that come while another write is under way go with the next one."""
+        """Durable before it returns; outcomes that come at about the same time are written together."""
         self._pending.extend(outcomes)
         async with self._writing:
+            if self._thread is not None and 0 < len(self._pending) < _TOGETHER:
+                await asyncio.sleep(_MOMENT_S)
             written, self._pending = self._pending, []
             if not written:
                 return

@@ -226,6 +226,7 @@ class _Sending:
                 at=self._wall_clock(),
             )
             hopeless = self._gate.came_back(number, answer, verdict)
+            self._changed.set()
             outcomes = self._answers.take(judged)
             self._gate.one_at_a_time = self._access.doubtful
             self._batches.only_again = self._gate.failing or self._access.doubtful
