@@ -20,14 +20,18 @@ SEPARATORS: Final = ("\n", "|", ";", "//", "..", "•", "*", " - ", ",")
 _ALWAYS: Final = "[\n;|]"
 _SPELLED: Final = {",": r",(?!\d)", " - ": r"\s[-–]\s", "..": r"\.{2,}", "//": r"(?<!:)//"}
 _BULLET: Final = " \t-–—•*·>✓✔.,;|"
+# A list as programs write it: `['Airco', 'Navigatie']`.
+_LITERAL = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)
+_QUOTES: Final = " '\""
 _BETWEEN_ADDRESSES = re.compile(r"[\s,;|'\"\[\]]+(?=(?:https?:)?//|www\.)|[\s,;|'\"\[\]]+$|^[\s,;|'\"\[\]]+")
 
 
 def items_of(text: str, separator: str | None) -> list[str]:
     """The items of a list, each once, without bullets and placeholders, in their order."""
     seen: dict[str, str] = {}
-    for part in _parter(separator).split(text):
-        item = _item(part)
+    literal = _LITERAL.fullmatch(text)
+    for part in _parter(separator).split(literal[1] if literal else text):
+        item = _item(part.strip(_QUOTES) if literal else part)
         if item:
             seen.setdefault(item.casefold(), item)
     return list(seen.values())

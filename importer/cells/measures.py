@@ -28,6 +28,8 @@ _LEAST_ROUNDED: Final = 100
 
 _ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
+_TWO_POWERS = re.compile(r"(\d{2,4})\s*/\s*(\d{2,4})")
+_KW_OF_A_HORSEPOWER: Final = 0.7355
 _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
@@ -103,10 +105,22 @@ def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | N
     if counted is not None:
         return counted
     simple = folded(text)
+    kilowatts = _kilowatts_beside_horsepower(simple) if field.name == "powerKw" else None
+    if kilowatts is not None:
+        return Reading(value=kilowatts)
     measure = _decided(field.name, shape_of(simple), decimal)
     if not isinstance(measure, Code):
         return as_number(field, number_at(measure.numeral(simple), measure.mark), measure.unit or bare_unit)
     return _ambiguous(field, simple) if measure is Code.AMBIGUOUS_NUMBER else trouble(measure)
+
+
+def _kilowatts_beside_horsepower(text: str) -> float | None:
+    """`110/150`: the same power in kW and in metric horsepower, which needs no unit; None for any other pair."""
+    pair = _TWO_POWERS.fullmatch(text)
+    if pair is None:
+        return None
+    less, more = sorted((int(pair[1]), int(pair[2])))
+    return float(less) if abs(more * _KW_OF_A_HORSEPOWER - less) <= 1 else None
 
 
 def folded(text: str) -> str:

@@ -35,12 +35,22 @@ def fitness(field: Field, part: str | None, counted: Sequence[Counted], today: d
         return 0.0, {}
     fit = sum(_weight(field, part, reading, today) * count for reading, count in filled) / total
     middle = plausible().middle.get(field.name)
-    if middle is None or field.kind not in _NUMBERS:
+    if middle is None or field.kind not in _NUMBERS or _is_of_other_worth(filled):
         return fit, {}
     median = _median(filled)
     if median is None or middle.lowest <= median <= middle.highest:
         return fit, {}
     return fit * middle.weight, {"reason": middle.reason, "middle": f"{median:g}"}
+
+
+def _is_of_other_worth(counted: Sequence[Counted]) -> bool:
+    """Whether the amounts are mostly in money of which a car costs millions: the range of prices says nothing then."""
+    other = sum(count for reading, count in counted if _is_other_money(reading))
+    return other > sum(count for _, count in counted) / 2
+
+
+def _is_other_money(reading: Reading) -> bool:
+    return reading.currency is not None and reading.currency not in plausible().like_the_euro
 
 
 def _median(counted: Iterable[Counted]) -> float | None:
@@ -63,7 +73,7 @@ def _weight(field: Field, part: str | None, reading: Reading, today: date) -> fl
     if isinstance(value, list):
         return _weight_of_list(field, value)
     if field.kind in _NUMBERS and isinstance(value, (int, float)):
-        return float(_in_range(field, value, today))
+        return float(_is_other_money(reading) or _in_range(field, value, today))
     if field.kind is Kind.VIN:
         return float(reading.code is not Code.SHORT_VIN)
     return float(_is_usual_text(field, value)) if isinstance(value, str) else 1.0

@@ -17,6 +17,8 @@ from importer.records import Target
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
 from importer.vocabulary.particles import particles
 
+# What is already in the contract's unit goes before what must be converted: kW before PS.
+_CONVERTED: Final = 0.03
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
 
@@ -130,7 +132,8 @@ def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targe
             meaning=meaning.meaning,
         )
     telling = 0.0 if BY_NAME[name].kind in NOT_TELLING else 0.05
-    score = strength * (0.55 + 0.4 * judgement.fit + telling)
+    own_unit = judgement.notation.unit in {None, BY_NAME[name].unit}
+    score = strength * (0.55 + 0.4 * judgement.fit + telling) - (0 if own_unit else _CONVERTED)
     return Candidate(targets=targets, score=score, reason=why(meaning), meaning=meaning.meaning)
 
 

@@ -29,7 +29,7 @@ _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _INDEX = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
-_SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s+[-\u2013]\s+")
+_SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "conditionTag")
 _PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
 _NEAR_RATIO: Final = 85
@@ -196,7 +196,8 @@ def _index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
 def _by_words(heading: str) -> Meanings:
     """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
     known, words = particles(), words_of(heading)
-    ways = ((known.articles,), (known.articles, known.context), (known.articles, known.context, known.place))
+    idle = (known.articles, known.context)
+    ways = ((known.articles,), idle, (*idle, known.place), (*idle, known.with_vat))
     for left_out in ways:
         telling = _telling(words, *left_out)
         found = _meanings(_index_by_words().get(telling, ()), SAME_WORDS)
@@ -204,6 +205,10 @@ def _by_words(heading: str) -> Meanings:
             found = tuple(meaning for meaning in found if meaning.meaning in _PLACES)
         elif _decoy([word for word in words if word not in telling]):
             found = ()
+        elif known.with_vat in left_out:
+            found = tuple(
+                meaning for meaning in found if meaning.meaning == "price" and len(known.with_vat & {*words}) > 1
+            )
         if found and set(telling) - known.context:
             return found
     return ()

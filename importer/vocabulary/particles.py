@@ -17,6 +17,7 @@ class Particles:
     articles: frozenset[str]
     context: frozenset[str]
     place: frozenset[str]
+    with_vat: frozenset[str]
     options: frozenset[str]
     order: frozenset[str]
     address_tail: frozenset[str]

@@ -29,7 +29,8 @@ class Plausible:
     """What is usual, by a field's name.
 
     `range` is of one number, `middle` of a column's numbers, `pattern` of a text in lower case without accents. `image`
-    is the pattern of an image's address; another address counts `other_address`.
+    is the pattern of an image's address; another address counts `other_address`. `like_the_euro` are the currencies in
+    which the range of prices holds.
     """
 
     range: Mapping[str, Range]
@@ -38,6 +39,7 @@ class Plausible:
     pattern: Mapping[str, re.Pattern[str]]
     image: re.Pattern[str]
     other_address: float
+    like_the_euro: frozenset[str]
 
     def has(self, field: str, number: float) -> bool:
         """Whether a number may be one value of the field."""
@@ -56,6 +58,7 @@ def plausible() -> Plausible:
         pattern={field: re.compile(pattern) for field, pattern in raw["pattern"].items()},
         image=re.compile(raw["images"]["pattern"], re.IGNORECASE),
         other_address=raw["images"]["other_address"],
+        like_the_euro=frozenset(raw["like_the_euro"]["currencies"]),
     )
 
 

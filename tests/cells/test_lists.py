@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importer.cells.columns import read_values
+from importer.cells.lists import items_of
 from importer.problems import Code
 from importer.records import RawValue, Target
 from tests.cells.columns_of import TODAY, column, judged, read
@@ -79,3 +80,8 @@ def test_every_list_reads_back_whatever_parts_it(options: list[str], separator: 
     """What a program joins is parted again."""
     kept = [option for option in options if read("color", option).value is not None]
     assert column("features", [separator.join(options)])[0] == (kept or None)
+
+
+def test_a_list_as_programs_write_it_loses_its_brackets_and_quotes() -> None:
+    """`['Airco', "Navigatie"]` is two pieces of equipment."""
+    assert items_of("""['Airco', "Navigatie", 'Airco']""", ",") == ["Airco", "Navigatie"]

@@ -158,3 +158,8 @@ def test_amounts_in_thousands_are_multiplied_when_the_heading_says_so(unit: str)
     target = Target(field="price", notation=notation)
     readings = read_values(target, [7.84, "12.5", None], language="en", today=TODAY)
     assert [(reading.value, reading.currency) for reading in readings] == [(7840, "EUR"), (12500, "EUR"), (None, None)]
+
+
+def test_prices_in_a_weak_currency_are_prices() -> None:
+    """A car costs millions of CFA francs; the range of prices is one of euros."""
+    assert judged("price", ["4 500 000 F Cfa", "12 000 000 F Cfa"]).fit == 1.0

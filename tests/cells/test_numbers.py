@@ -130,6 +130,8 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
         ("co2Emission", "0 g CO2/km (comb.)", 0),
         ("co2Emission", "133 g/km", 133),
         ("co2Emission", "124 g/km (komb.)*", 124),
+        ("powerKw", "110/150", 110),
+        ("powerKw", "150 / 110", 110),
         ("co2Emission", 119.6, 120),
         ("warrantyMonths", "2 jaar", 24),
         ("warrantyMonths", "12 maanden", 12),

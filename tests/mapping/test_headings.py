@@ -150,6 +150,10 @@ def test_shortened_words_are_spelled_out(heading: str, meaning: str) -> None:
         ("consumption_combined_l_100km", "fuelConsumption", "l/100 km"),
         ("annonce_km", "mileage", None),
         ("offers.price", "price", None),
+        ("VERKOOPPRIJS BTW INBEGREPEN", "price", None),
+        ("vraagpr. incl. btw", "price", None),
+        ("MODEL-MODELE", "model", None),
+        ("Km actuel", "mileage", None),
         ("vehicleEngine.enginePower.value", "powerKw", None),
     ],
 )
