@@ -70,7 +70,11 @@ def keep(new: Reached) -> None:
     known = _known()
     known[new.name] = asdict(new)
     KEPT.write_text(json.dumps(known, indent=1), encoding="utf-8")
-    lines = [line for comparison in COMPARISONS if (line := known.get(comparison.name))]
+    lines = [
+        line
+        for comparison in COMPARISONS
+        if (line := known.get(comparison.name)) and len(line["values"]) == len(comparison.targets)  # else out of date
+    ]
     RESULTS.write_text(_HEAD + _machine() + "\n" + table([Reached(**line) for line in lines]), encoding="utf-8")
 
 
