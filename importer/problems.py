@@ -153,9 +153,6 @@ _WARNINGS = frozenset(
 )
 
 
-_NAMING_FIELDS = ("field", "fields", "part")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one row and field, or of the whole file when `row` is None.
@@ -206,8 +203,8 @@ def describe(problem: Problem, lang: Lang) -> str:
 def sentence(problem: Problem, lang: Lang) -> str:
     """The sentence of a problem without where, for a note that stands at the cell itself.
 
-    A parameter named `reason` is the key of another sentence, which is said in the same language. Fields of a row are
-    called by the label that the language has for them; what is said of a file names them as `--map` takes them.
+    A parameter named `reason` is the key of another sentence, which is said in the same language. `{labels}` are the
+    words that the language has for the fields, `{field}` and `{fields}` their names as `--map` takes them.
     """
     params = {
         "found": problem.found or "",
@@ -215,8 +212,7 @@ def sentence(problem: Problem, lang: Lang) -> str:
         "heading": problem.heading or "",
         **problem.params,
     }
-    if problem.row is not None:
-        params |= {name: _labels(params[name], lang) for name in _NAMING_FIELDS if name in params}
+    params["labels"] = _labels(params.get("fields") or params.get("part") or params["field"], lang)
     if "reason" in params:
         params["reason"] = say(params["reason"], lang, **params)
     return say(problem.code.value, lang, **params)

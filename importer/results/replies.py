@@ -31,7 +31,7 @@ def warning_of(text: str, lang: Lang) -> str:
         return text
     code = skipped["reason"]
     why = _own(f"image_reason_{code.lower()}", lang)
-    return say("image_skipped", lang, address=skipped["address"], reason=f"{why}: {code}" if why else code)
+    return say("image_skipped", lang, address=skipped["address"], reason=f"{why}, {code}" if why else code)
 
 
 @lru_cache(maxsize=4096)

@@ -121,7 +121,7 @@ def test_codes_of_the_readings_have_sentences_in_every_language() -> None:
     params = dict.fromkeys(
         ("accepted", "suggestion", "first", "second", "codes", "portals", "text", "unit", "number"), "1"
     )
-    params |= dict.fromkeys(("url", "length", "part", "found"), "1")
+    params |= dict.fromkeys(("url", "length", "part", "labels", "found"), "1")
     cell_codes = list(Code)[list(Code).index(Code.UNKNOWN_CHOICE) : list(Code).index(Code.FOREIGN_POSTCODE) + 1]
     for code in cell_codes:
         for lang in Lang:

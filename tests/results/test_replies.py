@@ -36,11 +36,11 @@ def test_what_a_row_is_told(code: str, message: str | None, told: str) -> None:
     [
         (
             "image skipped: https://a.example/(1).jpg (IMAGE_TOO_SMALL)",
-            "foto overgeslagen: https://a.example/(1).jpg (kleiner dan 800 × 600 pixels: IMAGE_TOO_SMALL)",
+            "foto overgeslagen: https://a.example/(1).jpg (kleiner dan 800 × 600 pixels, IMAGE_TOO_SMALL)",
         ),
         (
             "image skipped: https://a.example/1.jpg (mirror_failed)",
-            "foto overgeslagen: https://a.example/1.jpg (kon niet worden opgehaald: mirror_failed)",
+            "foto overgeslagen: https://a.example/1.jpg (kon niet worden opgehaald, mirror_failed)",
         ),
         ("image skipped: x (odd reason)", "foto overgeslagen: x (odd reason)"),
         ("Price looks low", "Price looks low"),
