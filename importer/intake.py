@@ -5,23 +5,22 @@ whole file can tell (references that repeat) is told by `settled` after the last
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from importlib import import_module
 from pathlib import Path
+from threading import Thread
 from typing import Final, Self
 
-from importer import checks, frames, payloads
 from importer.errors import MappingError
-from importer.mapping.about_vehicles import tells_of_vehicles
-from importer.mapping.mapper import map_table
-from importer.mapping.profiles import chosen_profile
-from importer.mapping.survey import survey
 from importer.problems import Problem
 from importer.reading import open_table
 from importer.records import RawTable, Row, TableMapping
-from importer.vins import SeenVins
 
-CHUNK_ROWS = 5_000
+# What needs pandas is imported where it is called: see `_loading_pandas`.
+
+CHUNK_ROWS = 10_000
 """Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
 
 
@@ -80,11 +79,18 @@ class Understood:
 
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
-    return understood(open_table(path, sheet=options.sheet), options)
+    with _loading_pandas():
+        table = open_table(path, sheet=options.sheet)
+    return understood(table, options)
 
 
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
     """Map the columns of an open table. Raises MappingError when not one column tells of a vehicle."""
+    from importer.mapping.about_vehicles import tells_of_vehicles  # noqa: PLC0415 — see the imports
+    from importer.mapping.mapper import map_table  # noqa: PLC0415 — the same
+    from importer.mapping.profiles import chosen_profile  # noqa: PLC0415 — the same
+    from importer.mapping.survey import survey  # noqa: PLC0415 — the same
+
     surveys = survey(table)
     mapping = map_table(
         table,
@@ -104,6 +110,9 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
 
     `notice` is told what is said of rows that are left out, such as a totals row.
     """
+    from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
+    from importer.vins import SeenVins  # noqa: PLC0415 — the same
+
     vins = SeenVins()
     for chunk in known.table.chunks(options.chunk_rows):
         taken = set(chunk.rows) if chunk.problems else ()
@@ -113,6 +122,20 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
         frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
         checked = checks.check(frame, today=options.today, vins=vins)
         yield payloads.build(checked, known.mapping, chunk)
+
+
+@contextmanager
+def _loading_pandas() -> Iterator[None]:
+    """Import pandas and pandera while the block runs: it takes as long as a workbook of 20,000 rows.
+
+    Calamine inflates and parses without the interpreter's lock, so that both go on at once.
+    """
+    loading = Thread(target=import_module, args=("pandera.pandas",))
+    loading.start()
+    try:
+        yield
+    finally:
+        loading.join()
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
