@@ -77,7 +77,8 @@ def _told(mapped: MappedColumn, rule: ReferenceRule) -> MappedColumn:
             mapped, targets=(Target(field=_REFERENCE),), confidence=1.0, reason="reason_reference_given", guess=None
         )
     if mapped.fields == (_REFERENCE,):
-        return replace(mapped, targets=(), confidence=0.0, reason="reason_other_reference_given")
+        reason = "reason_reference_made" if rule.auto else "reason_other_reference_given"
+        return replace(mapped, targets=(), confidence=0.0, reason=reason)
     return mapped
 
 

@@ -38,6 +38,8 @@ def test_every_value_of_every_choice_has_a_word_in_each_language_that_reads_back
         ("fuelType", "GPL ou GNL", "lpg"),
         ("fuelType", "Erdgas(CNG)", "cng"),
         ("fuelType", "Waterstof", "other"),
+        ("fuelType", "EG", "lpg"),
+        ("fuelType", "GO", "diesel"),
         ("fuelType", "Flex-fuel (Unleaded/e85)", "other"),
         ("fuelType", "Ã‰lectrique", "electric"),
         ("transmission", "Automat sequentiell", "automatic"),

@@ -81,6 +81,7 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
         ("Kilometerstand", ["2014", "2009", "2021"]),
         ("BTW/marge", ["ja", "nee"]),
+        ("Euro", ["12500", "9950"]),
     ],
 )
 def test_a_column_whose_content_contradicts_its_heading_stays_unmapped_and_says_why(

@@ -94,3 +94,9 @@ def test_a_given_reference_replaces_the_one_that_was_found() -> None:
     assert fields_of(mapping)["Plaque"] == "externalReference"
     assert column_of(mapping, "Référence").reason == "reason_other_reference_given"
     assert not column_of(mapping, "Référence").targets
+
+
+def test_a_reference_made_from_the_row_is_said_as_such() -> None:
+    """With `auto` no other column was given, so none is spoken of."""
+    mapping = mapping_of(COLUMNS, reference="auto")
+    assert column_of(mapping, "Référence").reason == "reason_reference_made"
