@@ -23,9 +23,10 @@ _INTEGERS: Final = range(-(2**63), 2**63)
 
 def encode_cells(cells: Sequence[RawValue]) -> bytes:
     """The cells of a row as JSON."""
-    if not isfinite(sum([cell for cell in cells if type(cell) is float])):  # orjson would write null for NaN
-        return orjson.dumps(_marked(list(cells)), option=_PLAIN, default=_mark)
-    return _dumps(list(cells))
+    encoded = _dumps(tuple(cells))
+    if b"null" in encoded and not isfinite(sum([cell for cell in cells if type(cell) is float])):
+        return orjson.dumps(_marked(cells), option=_PLAIN, default=_mark)  # orjson writes null for NaN
+    return encoded
 
 
 def decode_cells(encoded: bytes) -> tuple[RawValue, ...]:

@@ -74,6 +74,7 @@ ROWS: Final = Table(
     Column("message", Text),
     Column("field", Text),
     Column("warnings", LargeBinary),  # JSON, NULL for none
+    sqlite_with_rowid=False,  # one tree, in the order of the key, instead of two
 )
 
 CONTENTS: Final = Table(
@@ -85,6 +86,7 @@ CONTENTS: Final = Table(
     Column("problems", LargeBinary),  # JSON, NULL for none
     Column("cells", LargeBinary, nullable=False),  # JSON
     ForeignKeyConstraint(["run", "row"], [ROWS.c.run, ROWS.c.row]),
+    sqlite_with_rowid=False,
 )
 
 ACCEPTED: Final = Table(
@@ -96,6 +98,7 @@ ACCEPTED: Final = Table(
     Column("fingerprint", Text, nullable=False),
     Column("listing_id", Text),
     Column("at", Double, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 
