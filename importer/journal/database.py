@@ -5,6 +5,7 @@ SQLite and PostgreSQL each do it in a module of their own. It knows nothing of t
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from enum import StrEnum
 from typing import Protocol
 
 from sqlalchemy import Connection, Engine
@@ -13,7 +14,17 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from importer.errors import JournalError
 
 WRITES = "importer_writes"
-"""The execution option of a connection that is going to write."""
+"""The execution option of a connection that is going to write; its value is a `Durability`."""
+
+
+class Durability(StrEnum):
+    """What a commit outlives when it returns: `process` the end of the process, `power` a power cut as well.
+
+    Commits are kept in order: with one that outlives a power cut, all those before it do.
+    """
+
+    PROCESS = "process"
+    POWER = "power"
 
 
 class Database(Protocol):

@@ -9,11 +9,11 @@ from typing import Final
 
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import PGconn, Ping
-from sqlalchemy import URL, Connection, Engine, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
 from importer.errors import JournalError, RunBusyError
-from importer.journal.database import explained
+from importer.journal.database import WRITES, Durability, explained
 
 LOCKS: Final = 0x4F4B4A31  # the first key of our advisory locks; the second is the run's number
 CONNECT_TIMEOUT_S: Final = 10
@@ -45,6 +45,7 @@ class PostgresqlDatabase:
             pool_pre_ping=True,
             connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "client_encoding": "utf8"},
         )
+        event.listen(self._engine, "begin", _on_begin)
 
     @property
     def place(self) -> str:
@@ -100,3 +101,8 @@ class PostgresqlDatabase:
 
     def shrink(self) -> None:
         """The server's own vacuum does it."""
+
+
+def _on_begin(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES) is Durability.PROCESS:
+        connection.exec_driver_sql("SET LOCAL synchronous_commit = off")

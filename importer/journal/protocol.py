@@ -160,7 +160,11 @@ class Journal(Protocol):
         ...
 
     def record(self, run: str, outcomes: Sequence[RowOutcome]) -> None:
-        """Committed after the answer."""
+        """Committed after the answer.
+
+        The end of the process takes nothing back. A power cut may: then a row is open whose answer had come, and is
+        sent again.
+        """
         ...
 
     def close_run(self, run: str, tally: Tally, at: float) -> Run:

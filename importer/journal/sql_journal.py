@@ -1,7 +1,8 @@
 """The journal in SQL: the protocol of `protocol.py` in terms of `statements.py`, on either database.
 
-Every method is one transaction, committed to disk before it returns, save that long reads go a page at a time. It may
-be called from several threads. It knows nothing of files, HTTP or the terminal.
+Every method is one transaction, committed before it returns, save that long reads go a page at a time. Before a run is
+ready, before a request goes and when a run ends, the commit and all before it are on the disk. It may be called from
+several threads. It knows nothing of files, HTTP or the terminal.
 """
 
 import time
@@ -19,7 +20,7 @@ from sqlalchemy import Row as Line
 from importer.errors import JournalError, RunBusyError
 from importer.journal import schema, statements
 from importer.journal.batches import execute_many
-from importer.journal.database import WRITES, Database, explained
+from importer.journal.database import WRITES, Database, Durability, explained
 from importer.journal.encoding import decode_new
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
 from importer.journal.schema import RUNS
@@ -29,9 +30,9 @@ from importer.journal.steps import (
     closed_state,
     counts,
     counts_by_run,
-    doubt_accepted,
     pages,
     set_state,
+    spans,
 )
 from importer.journal.translation import (
     closing_values,
@@ -60,7 +61,7 @@ class SqlJournal:
         self._clock = clock
         self._random = random or SystemRandom()
         self._turn = RLock()  # writers of this process take turns here, not by polling the database
-        self._writer = database.engine.execution_options(**{WRITES: True})
+        self._writers = {one: database.engine.execution_options(**{WRITES: one}) for one in Durability}
         try:
             with self._writing() as connection:
                 database.lock_schema(connection)
@@ -74,7 +75,7 @@ class SqlJournal:
     def create(self, new: NewRun) -> str:
         """Begin a run in state `intake` and give its id (sortable by time, short enough to type)."""
         now = self._clock()
-        with self._writing() as connection:
+        with self._writing(Durability.PROCESS) as connection:
             run = self._unused_id(connection, now)
             connection.execute(insert(RUNS).values(run_values(run, new, now)))
         return run
@@ -90,7 +91,7 @@ class SqlJournal:
         """Write rows of the intake in one transaction."""
         if not rows:
             return
-        with self._writing() as connection:
+        with self._writing(Durability.PROCESS) as connection:
             number = self._found(connection, run).number
             execute_many(connection, statements.ADD_ROWS, [row_values(number, row) for row in rows])
             execute_many(connection, statements.ADD_CONTENTS, [content_values(number, row) for row in rows])
@@ -107,7 +108,7 @@ class SqlJournal:
         """Give rows an outcome that only the whole file tells; problems are added to those that the row has."""
         if not settled:
             return
-        with self._writing() as connection:
+        with self._writing(Durability.PROCESS) as connection:
             number = self._found(connection, run).number
             execute_many(
                 connection,
@@ -193,22 +194,22 @@ class SqlJournal:
                 raise JournalError("journal_run_not_ready", run=run)
             if found.state != RunState.SENDING:
                 set_state(connection, found.number, RunState.SENDING)
-            values = {"the_run": found.number, "the_request": storable(request_id), "the_time": at}
-            execute_many(connection, statements.SENDING, [{**values, "the_row": row} for row in rows])
-            doubt_accepted(connection, found, rows)
+            parts = [{"the_run": found.number, "the_first": first, "the_last": last} for first, last in spans(rows)]
+            claim = {"the_request": storable(request_id), "the_time": at}
+            execute_many(connection, statements.SENDING, [part | claim for part in parts])
+            whose = {"the_target": found.target, "the_dealer": found.dealer}
+            execute_many(connection, statements.DOUBT_ACCEPTED, [part | whose for part in parts])
 
     def record(self, run: str, outcomes: Sequence[RowOutcome]) -> None:
-        """Committed after the answer."""
+        """Committed after the answer. After a power cut rows may be open again whose answer had come last."""
         if not outcomes:
             return
-        with self._writing() as connection:
+        with self._writing(Durability.PROCESS) as connection:
             number = self._found(connection, run).number
             execute_many(connection, statements.RECORD, [outcome_values(number, one) for one in outcomes])
-            accepted = [one for one in outcomes if one.outcome in statements.ACCEPTED_OUTCOMES]
-            if accepted:
-                execute_many(
-                    connection, statements.ACCEPT, [{"the_run": number, "the_row": one.row} for one in accepted]
-                )
+            accepted = [one.row for one in outcomes if one.outcome in statements.ACCEPTED_OUTCOMES]
+            parts = [{"the_run": number, "the_first": first, "the_last": last} for first, last in spans(accepted)]
+            execute_many(connection, statements.ACCEPT, parts)
 
     def close_run(self, run: str, tally: Tally, at: float) -> Run:
         """End a session of sending: rows never sent become not_sent, rows with no answer unknown.
@@ -301,8 +302,9 @@ class SqlJournal:
     # ── connections ──────────────────────────────────────────────────────────────────────────────────────────────────
 
     @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with self._turn, explained(self._database.place, self._database.fault), self._writer.begin() as connection:
+    def _writing(self, durability: Durability = Durability.POWER) -> Iterator[Connection]:
+        writer = self._writers[durability]
+        with self._turn, explained(self._database.place, self._database.fault), writer.begin() as connection:
             yield connection
 
     @contextmanager

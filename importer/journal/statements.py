@@ -1,7 +1,7 @@
 """Every SQL statement of the journal, the same on SQLite and PostgreSQL. It knows nothing of records or connections.
 
 A row whose `outcome` is NULL is open: it is to be sent, or was sent and is not answered yet. Names that begin with
-`the_` are parameters.
+`the_` are parameters; `the_first` to `the_last` is a span of row numbers, all of which are meant.
 """
 
 from typing import Any, Final
@@ -12,7 +12,6 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
-    exists,
     func,
     insert,
     literal_column,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    tuple_,
     update,
 )
 
@@ -30,6 +30,8 @@ from importer.records import Outcome
 _RUN: Final[ColumnElement[Any]] = bindparam("the_run")
 _ROW: Final[ColumnElement[Any]] = bindparam("the_row")
 _THIS_ROW: Final = and_(ROWS.c.run == _RUN, ROWS.c.row == _ROW)
+_SPAN: Final = and_(ROWS.c.run == _RUN, ROWS.c.row.between(bindparam("the_first"), bindparam("the_last")))
+_BEFORE: Final = ACCEPTED.alias("before")
 _NO_DEALER: Final[ColumnElement[str]] = literal_column("''")
 _OPEN: Final = ROWS.c.outcome.is_(None)
 
@@ -92,7 +94,7 @@ TO_SEND: Final = (
 
 SENDING: Final = (
     update(ROWS)
-    .where(_THIS_ROW)
+    .where(_SPAN)
     .values(
         outcome=null(),
         previous=null(),
@@ -109,28 +111,20 @@ SENDING: Final = (
     )
 )
 
-DOUBTED: Final = (
-    select(ROWS.c.reference, ROWS.c.fingerprint)
-    .where(ROWS.c.run == _RUN, ROWS.c.row.in_(bindparam("the_rows", expanding=True)))
-    .where(
-        exists().where(
-            ACCEPTED.c.target == bindparam("the_target"),
-            ACCEPTED.c.reference == ROWS.c.reference,
-            ACCEPTED.c.fingerprint != ROWS.c.fingerprint,
+DOUBT_ACCEPTED: Final = delete(ACCEPTED).where(
+    tuple_(ACCEPTED.c.target, ACCEPTED.c.reference, ACCEPTED.c.dealer).in_(
+        select(_BEFORE.c.target, _BEFORE.c.reference, _BEFORE.c.dealer)
+        .join(ROWS, and_(ROWS.c.reference == _BEFORE.c.reference, ROWS.c.fingerprint != _BEFORE.c.fingerprint))
+        .where(
+            _SPAN,
+            _BEFORE.c.target == bindparam("the_target"),
+            or_(
+                bindparam("the_dealer") == _NO_DEALER,
+                _BEFORE.c.dealer == _NO_DEALER,
+                _BEFORE.c.dealer == bindparam("the_dealer"),
+            ),
         )
     )
-)
-"""Rows for whose reference something else was accepted, for whatever dealer; most runs have none."""
-
-DOUBT_ACCEPTED: Final = delete(ACCEPTED).where(
-    ACCEPTED.c.target == bindparam("the_target"),
-    ACCEPTED.c.reference == bindparam("the_reference"),
-    ACCEPTED.c.fingerprint != bindparam("the_fingerprint"),
-    or_(
-        bindparam("the_dealer") == _NO_DEALER,
-        ACCEPTED.c.dealer == _NO_DEALER,
-        ACCEPTED.c.dealer == bindparam("the_dealer"),
-    ),
 )
 """What was accepted before is no longer what is live for sure, once something else was sent for that reference."""
 
@@ -157,11 +151,13 @@ ACCEPT: Final = text(
     'INSERT INTO accepted (target, reference, dealer, fingerprint, listing_id, "at") '
     'SELECT runs.target, "rows".reference, runs.dealer, "rows".fingerprint, "rows".listing_id, "rows".finished_at '
     'FROM "rows" JOIN runs ON runs.number = "rows".run '
-    'WHERE "rows".run = :the_run AND "rows"."row" = :the_row AND "rows".reference IS NOT NULL '
+    'WHERE "rows".run = :the_run AND "rows"."row" IN ('
+    'SELECT max("row") FROM "rows" '
+    'WHERE run = :the_run AND "row" BETWEEN :the_first AND :the_last AND reference IS NOT NULL GROUP BY reference) '
     "ON CONFLICT (target, reference, dealer) DO UPDATE "
     'SET fingerprint = excluded.fingerprint, listing_id = excluded.listing_id, "at" = excluded."at"'
 )
-"""Written out because SQLAlchemy has no `ON CONFLICT` that both databases share."""
+"""Written out because SQLAlchemy has no `ON CONFLICT` that both databases share; that takes each reference once."""
 
 ACCEPTED_OF: Final = select(ACCEPTED.c.reference, ACCEPTED.c.fingerprint).where(
     ACCEPTED.c.target == bindparam("the_target"),

@@ -1,6 +1,7 @@
 """Parts of a transaction that take more than one statement or more than one page. It knows nothing of connecting."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
 from typing import Any, Final, TypeVar
 
 from sqlalchemy import Connection, Select, update
@@ -24,6 +25,14 @@ def pages(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
     """The values a page at a time: a statement takes only so many."""
     for start in range(0, len(values), PAGE_ROWS):
         yield values[start : start + PAGE_ROWS]
+
+
+def spans(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """First and last of each span of rows that follow one another: a request mostly goes with one."""
+    ascending = sorted(set(rows))
+    for _, span in groupby(enumerate(ascending), key=lambda place_and_row: place_and_row[1] - place_and_row[0]):
+        numbers = [row for _, row in span]
+        yield numbers[0], numbers[-1]
 
 
 def set_state(connection: Connection, number: int, state: RunState) -> None:
@@ -69,23 +78,3 @@ def add_problems(connection: Connection, number: int, settled: Sequence[Settled]
             for row, problems in kept.items()
         ],
     )
-
-
-def doubt_accepted(connection: Connection, found: Line[Any], rows: Sequence[int]) -> None:
-    """Forget what was accepted for the references of rows that now go with something else."""
-    for page in pages(rows):
-        values = {"the_run": found.number, "the_rows": page, "the_target": found.target}
-        lines = connection.execute(statements.DOUBTED, values).all()
-        execute_many(
-            connection,
-            statements.DOUBT_ACCEPTED,
-            [
-                {
-                    "the_target": found.target,
-                    "the_dealer": found.dealer,
-                    "the_reference": line.reference,
-                    "the_fingerprint": line.fingerprint,
-                }
-                for line in lines
-            ],
-        )

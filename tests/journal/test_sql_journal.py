@@ -1,13 +1,17 @@
 """What the journal promises, on SQLite and on PostgreSQL alike."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from threading import Thread
 
 import pytest
+from sqlalchemy import Connection, event
 
 from importer.errors import JournalError
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal, RunState, Settled, Tally
+from importer.journal.sql_journal import SqlJournal
+from importer.journal.steps import spans
 from importer.problems import Code, Problem
 from importer.records import Outcome, RowOutcome
 from tests.journal.rows import TARGET, answer, new_run, outcomes, ready_run, row, waiting
@@ -383,3 +387,56 @@ def test_everything_is_there_when_it_is_opened_again(journal_url: str) -> None:
     second = open_journal(journal_url, create=False)
     assert [result.row for result in second.results(run)] == list(range(2, 2_502))
     second.close()
+
+
+def test_only_what_a_request_rests_on_waits_for_the_disk(journal: Journal) -> None:
+    """A power cut never undoes that rows may have been sent; an answer that it undoes is asked for again."""
+    synced: list[bool] = []
+    assert isinstance(journal, SqlJournal)
+    event.listen(journal._database.engine, "commit", lambda connection: synced.append(_waits_for_the_disk(connection)))
+
+    def syncs(act: Callable[[], object]) -> bool:
+        synced.clear()
+        act()
+        return synced[-1]
+
+    run = journal.create(new_run())
+    assert [
+        syncs(lambda: journal.add(run, [row(2), row(3)])),
+        syncs(lambda: journal.ready(run)),
+        syncs(lambda: journal.sending(run, [2, 3], "q1", 1.0)),
+        syncs(lambda: journal.record(run, [answer(2)])),
+        syncs(lambda: journal.close_run(run, Tally(), 9.0)),
+    ] == [False, True, True, False, True]
+
+
+def _waits_for_the_disk(connection: Connection) -> bool:
+    sqlite = connection.dialect.name == "sqlite"
+    level = connection.exec_driver_sql("PRAGMA synchronous" if sqlite else "SHOW synchronous_commit").scalar()
+    return level == (2 if sqlite else "on")
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ([], []),
+        ([5], [(5, 5)]),
+        ([2, 3, 4], [(2, 4)]),
+        ([9, 2, 3, 7, 8], [(2, 3), (7, 9)]),
+        ([4, 4, 5], [(4, 5)]),
+    ],
+    ids=["none", "one", "span", "unordered with a gap", "twice"],
+)
+def test_spans_are_of_rows_that_follow_one_another(rows: list[int], expected: list[tuple[int, int]]) -> None:
+    """A span holds no row that was not named."""
+    assert list(spans(rows)) == expected
+
+
+def test_rows_between_those_of_a_request_are_left_alone(journal: Journal) -> None:
+    """A request with gaps in its row numbers says nothing of the rows between."""
+    run = ready_run(journal, *[row(number) for number in (2, 3, 4, 6, 7, 9)])
+    journal.sending(run, [9, 2, 4, 6], "q1", 1.0)
+    journal.record(run, [answer(number) for number in (9, 2, 6)])
+    assert {payload.row: payload.attempts for payload in journal.to_send(run, 0, 10)} == {3: 0, 4: 1, 7: 0}
+    accepted = journal.accepted(TARGET, "DEX-GENT", [f"R{number}" for number in range(2, 10)])
+    assert set(accepted) == {"R2", "R6", "R9"}
