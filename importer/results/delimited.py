@@ -13,31 +13,44 @@ from importer.records import CellFault, RawValue
 from importer.results.columns import ResultColumns, Value
 from importer.results.summary import Counting
 
-_FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
+_FORMULA_SIGNS = "=+-@\t\r\n＝＋－＠"
 _HARMLESS = re.compile(r"[-+]+|[-+][\d.,\s]+")
+_BETWEEN = "\0"
+_FORMULA_AMONG = re.compile(f"{_BETWEEN}[{re.escape(_FORMULA_SIGNS)}]")
+_WRITTEN_AS_THEY_ARE = frozenset({str, int, type(None)})
 
 
 def write_csv(
     path: Path, headings: Sequence[str], rows: Iterable[ResultRow], *, columns: ResultColumns, counting: Counting
 ) -> None:
     """Write a line for every row, the originals after the result's own columns."""
-    with path.open("x", encoding="utf-8-sig", errors="replace", newline="") as file:
+    with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+        file.write("\ufeff")  # the codec `utf-8-sig` would put every line through Python
         writer = csv.writer(file, lineterminator="\r\n")
         writer.writerow([*columns.names, *map(defused, headings)])
         writer.writerows(_lines(rows, columns, counting))
 
 
-def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting) -> Iterator[list[object]]:
+def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting) -> Iterator[Sequence[object]]:
     for row in rows:
         counting.add(row)
         values = columns.values(row, columns.outcome_key(row.outcome), columns.errors(row))
-        yield [defused(value) for value in (*values, *row.cells)]
+        yield _defused_all([*values, *row.cells])
+
+
+def _defused_all(values: list[RawValue | Value]) -> Sequence[object]:
+    """The values of a line as a spreadsheet may read them; most lines need nothing, which is seen at one glance."""
+    if _WRITTEN_AS_THEY_ARE.issuperset(map(type, values)):
+        texts = [value for value in values if type(value) is str]
+        if not _FORMULA_AMONG.search(_BETWEEN.join(["", *texts])):
+            return values
+    return [defused(value) for value in values]
 
 
 def defused(value: RawValue | Value) -> object:
     """The value as a spreadsheet may read it: never as a formula."""
     if type(value) is str:
-        if value[:1] in _FORMULA_SIGNS and not _HARMLESS.fullmatch(value):
+        if value and value[0] in _FORMULA_SIGNS and not _HARMLESS.fullmatch(value):
             return f"'{value}"
         return value
     return as_text(value)
