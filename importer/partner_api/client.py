@@ -4,7 +4,7 @@ It does not know what an answer means, when a request may go or what a row is.
 """
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import AsyncIterable, Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -175,11 +175,19 @@ def path_segment(reference: str) -> str:
 
 async def _bounded(response: httpx.Response) -> bytes | None:
     content = bytearray()
-    async for chunk in response.aiter_bytes():
+    async for chunk in _chunks(response):
         content += chunk
         if len(content) > LARGEST_ANSWER:
             return None
     return bytes(content)
+
+
+def _chunks(response: httpx.Response) -> AsyncIterable[bytes]:
+    """What is not packed comes from the stream itself; httpx's layers over it cost as much as parsing the answer."""
+    stream = response.stream
+    if "content-encoding" not in response.headers and isinstance(stream, httpx.AsyncByteStream):
+        return stream
+    return response.aiter_bytes()
 
 
 def _lower(response: httpx.Response) -> Mapping[str, str]:
