@@ -10,7 +10,7 @@ from importer.partner_api.protocol import Answer, Lack
 from importer.records import Outcome
 from tests.upload.fake_api import FakeApi, Listing, no_reply, payloads, refusal, reply
 from tests.upload.memory_journal import MemoryJournal
-from tests.upload.test_sending import sent
+from tests.upload.sent import sent
 
 WAYS = [
     "good",
