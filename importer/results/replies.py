@@ -19,7 +19,8 @@ _IMAGE_SKIPPED: Final = re.compile(
 def message_of(sent: RowOutcome, outcome: Outcome, lang: Lang) -> str:
     """What the API said of a row; where it said nothing, what is known of the missing answer, or of the outcome."""
     if sent.message:
-        return _own(sent.message, lang) or sent.message
+        explained = _own(f"api_{(sent.code or '').lower()}", lang, message=sent.message)
+        return explained or _own(sent.message, lang) or sent.message
     return (_own(sent.code, lang) if sent.code else None) or say(f"result_{outcome}", lang)
 
 
@@ -35,11 +36,11 @@ def warning_of(text: str, lang: Lang) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _own(key: str, lang: Lang) -> str | None:
+def _own(key: str, lang: Lang, **params: str) -> str | None:
     """Our own sentence `key`, None when there is none or it needs more than is known."""
     if not key.isidentifier():
         return None
     try:
-        return say(key, lang)
+        return say(key, lang, **params)
     except KeyError:
         return None

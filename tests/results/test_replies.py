@@ -16,6 +16,7 @@ def answered(outcome: Outcome, *, code: str | None = None, message: str | None =
     ("code", "message", "told"),
     [
         ("INVALID_PRICE", "Price must be positive", "Price must be positive"),
+        ("PROFILE_FORBIDDEN", "No.", "De sleutel geldt niet voor deze vestiging"),
         ("no_answer_cut_off", None, "De verbinding brak af"),
         ("no_answer_timed_out", None, "De API antwoordde niet op tijd"),
         ("answer_not_understood", None, "Het antwoord kwam niet van de API"),
@@ -29,6 +30,7 @@ def test_what_a_row_is_told(code: str, message: str | None, told: str) -> None:
     text = message_of(answered(outcome, code=code, message=message), outcome, Lang.NL)
     expected = message_of(answered(outcome), outcome, Lang.NL) if told == "Sent, but" else told
     assert text.startswith(expected)
+    assert message is None or message in text
 
 
 @pytest.mark.parametrize(
