@@ -82,6 +82,8 @@ async def _send(answer: SandboxAnswer, scope: Scope, send: Send) -> None:
 async def _reset(scope: Scope) -> None:
     """Break the connection so that the client sees a reset, not an orderly end."""
     transport = _transport(scope)
+    if transport.is_closing():  # the client has gone already
+        return
     plug = cast("socket.socket", transport.get_extra_info("socket"))
     plug.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     transport.abort()
