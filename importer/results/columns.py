@@ -18,6 +18,7 @@ from importer.vocabulary.own_columns import CHECK_COLUMNS, RESULT_COLUMNS, resul
 from importer.wording import Lang, say
 
 Value = str | int | None
+_NOTHING_FOUND = (None,) * 4
 
 
 class Purpose(StrEnum):
@@ -88,11 +89,8 @@ class ResultColumns:
     def values(self, row: ResultRow, outcome: str, errors: Sequence[Finding]) -> list[Value]:
         """What stands in the columns for `row`: `outcome` is its outcome in words, `errors` what `errors` gives."""
         findings = (
-            _joined("; ", [error.code for error in errors]),
-            "\n".join(error.message for error in errors) or None,
-            _joined("; ", [error.field for error in errors]),
-            _joined("; ", [error.cell for error in errors]),
-            "\n".join(doubt.message for doubt in self.doubts(row)) or None,
+            *(_in_columns(errors) if errors else _NOTHING_FOUND),
+            "\n".join([doubt.message for doubt in self.doubts(row)]) or None,
         )
         if self.purpose is Purpose.CHECK:
             return [row.row, row.reference, outcome, *findings]
@@ -147,6 +145,16 @@ class ResultColumns:
             cell=None if column is None else f"{column_letters(column)}{row.row}",
             column=column,
         )
+
+
+def _in_columns(errors: Sequence[Finding]) -> tuple[str | None, ...]:
+    """Code, message, field and cell of all errors."""
+    return (
+        _joined("; ", [error.code for error in errors]),
+        "\n".join([error.message for error in errors]) or None,
+        _joined("; ", [error.field for error in errors]),
+        _joined("; ", [error.cell for error in errors]),
+    )
 
 
 def _joined(separator: str, parts: Sequence[str | None]) -> str | None:
