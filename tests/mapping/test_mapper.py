@@ -77,6 +77,7 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Referentie", ["A", "B"]),
         ("Type", ["Personenauto", "Bestelauto"]),
         ("Locatie", ["Hal 1", "Hal 2"]),
+        ("Lieu", ["Parc A", "Showroom"]),
         ("Owner", ["Jan Jansen", "Garage Peeters"]),
         ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
         ("Kilometerstand", ["2014", "2009", "2021"]),
