@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import psycopg
@@ -11,6 +12,8 @@ import pytest
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal
 from tests.servers import postgresql_programs, postgresql_server
+
+MEMORY = Path("/dev/shm")
 
 
 @pytest.fixture(scope="session")
@@ -50,9 +53,19 @@ def postgresql_url(postgresql_database: str) -> Iterator[str]:
 
 
 @pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def journal_folder(tmp_path: Path) -> Iterator[Path]:
+    """An empty folder for a journal; in memory where the system offers that, not to wait for a disk."""
+    if not MEMORY.is_dir():
+        yield tmp_path
+        return
+    with TemporaryDirectory(prefix="importer-test-", dir=MEMORY) as folder:
+        yield Path(folder)
+
+
+@pytest.fixture
+def sqlite_url(journal_folder: Path) -> str:
     """The address of a journal file that does not exist yet."""
-    return f"sqlite:///{tmp_path / 'journal.sqlite3'}"
+    return f"sqlite:///{journal_folder / 'journal.sqlite3'}"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])

@@ -33,21 +33,21 @@ def key_of(url: str, *, create: bool = True) -> str:
     return caught.value.key
 
 
-def test_a_new_file_is_for_its_owner_alone(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_new_file_is_for_its_owner_alone(sqlite_url: str, journal_folder: Path) -> None:
     """Customers' data stand in it, also in the files that SQLite puts beside it."""
     journal = open_journal(sqlite_url)
     run = ready_run(journal, row(2))
     with journal.hold(run):
-        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in tmp_path.rglob("*") if path.is_file()}
-        folders = [stat.S_IMODE(path.stat().st_mode) for path in tmp_path.iterdir() if path.is_dir()]
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in journal_folder.rglob("*") if path.is_file()}
+        folders = [stat.S_IMODE(path.stat().st_mode) for path in journal_folder.iterdir() if path.is_dir()]
     journal.close()
     assert len(modes) == 4
     assert set(modes.values()) == {0o600}
     assert folders == [0o700]
 
 
-def test_sqlite_writes_ahead_and_syncs_every_commit(sqlite_url: str, tmp_path: Path) -> None:
-    """A commit is on the disk before the request goes, and the file says whose it is."""
+def test_sqlite_writes_ahead_and_keeps_to_its_rules(sqlite_url: str, journal_folder: Path) -> None:
+    """Rows belong to runs, what is removed is overwritten, a commit is synced unless asked otherwise; the file is ours."""
     journal = open_journal(sqlite_url)
     assert isinstance(journal, SqlJournal)
     with journal._reading() as connection:
@@ -57,7 +57,7 @@ def test_sqlite_writes_ahead_and_syncs_every_commit(sqlite_url: str, tmp_path: P
         ]
     journal.close()
     assert found == ["wal", 2, 1, 1]
-    with sqlite3.connect(tmp_path / "journal.sqlite3") as raw:
+    with sqlite3.connect(journal_folder / "journal.sqlite3") as raw:
         assert raw.execute("PRAGMA application_id").fetchone() == (0x4F4B4A31,)
     raw.close()
 
@@ -167,12 +167,12 @@ def test_a_missing_driver_is_said(missing: str) -> None:
     assert said.stdout == "journal_driver_missing\n"
 
 
-def test_a_damaged_journal_is_said(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_damaged_journal_is_said(sqlite_url: str, journal_folder: Path) -> None:
     """Overwritten pages are noticed as damage when they are read."""
     journal = open_journal(sqlite_url)
     run = ready_run(journal, *[row(number) for number in range(2, 400)])
     journal.close()
-    path = tmp_path / "journal.sqlite3"
+    path = journal_folder / "journal.sqlite3"
     whole = path.read_bytes()
     path.write_bytes(whole[:8_192] + b"\xa5" * (len(whole) - 8_192))
     with pytest.raises(JournalError) as caught:
@@ -186,12 +186,12 @@ def test_a_damaged_journal_is_said(sqlite_url: str, tmp_path: Path) -> None:
     [(b'["R2",', b'["R2ZZ'), (row(2).fingerprint.encode(), b"\xff" * 64)],
     ids=["json", "utf-8"],
 )
-def test_damage_inside_a_row_is_said(sqlite_url: str, tmp_path: Path, old: bytes, new: bytes) -> None:
+def test_damage_inside_a_row_is_said(sqlite_url: str, journal_folder: Path, old: bytes, new: bytes) -> None:
     """Bytes that SQLite itself does not miss are noticed when the row is read."""
     journal = open_journal(sqlite_url)
     run = ready_run(journal, row(2))
     journal.close()
-    path = tmp_path / "journal.sqlite3"
+    path = journal_folder / "journal.sqlite3"
     whole = path.read_bytes()
     assert old in whole
     path.write_bytes(whole.replace(old, new))
@@ -234,9 +234,9 @@ def test_a_full_file_system_is_said(tmp_path: Path) -> None:
     assert said.stdout.endswith("[]\n")
 
 
-def test_a_locked_journal_is_said(sqlite_url: str, tmp_path: Path) -> None:
+def test_a_locked_journal_is_said(sqlite_url: str, journal_folder: Path) -> None:
     """After the busy time-out, not for ever."""
-    path = tmp_path / "journal.sqlite3"
+    path = journal_folder / "journal.sqlite3"
     open_journal(sqlite_url).close()
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
