@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from importer.contract import STATUSES
 from importer.errors import SettingsError
+from importer.language import system_language
 from importer.wording import Lang
 
 API_URL: Final = "https://www.okasie.be/api/external/v1"
@@ -136,29 +137,6 @@ def checked_address(address: str) -> str:
     if parts.scheme == "http" and parts.hostname in LOOPBACK:
         return address.rstrip("/")
     raise SettingsError("address_not_https", found=address)
-
-
-def system_language(environment: Mapping[str, str] | None = None) -> Lang:
-    """The language of the system's locale when it is one of ours, else English."""
-    environment = os.environ if environment is None else environment
-    for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
-        start = environment.get(variable, "")[:2].lower()
-        if start in tuple(Lang):
-            return Lang(start)
-    return Lang.EN
-
-
-def early_language(arguments: list[str], environment: Mapping[str, str] | None = None) -> Lang:
-    """The language before the command line was parsed, for help texts: `--lang`, `OKASIE_LANG`, the system's."""
-    environment = os.environ if environment is None else environment
-    for i, argument in enumerate(arguments):
-        value = (
-            arguments[i + 1] if argument == "--lang" and i + 1 < len(arguments) else argument.removeprefix("--lang=")
-        )
-        if value in tuple(Lang) and (argument == "--lang" or argument.startswith("--lang=")):
-            return Lang(value)
-    chosen = environment.get("OKASIE_LANG", "")
-    return Lang(chosen) if chosen in tuple(Lang) else system_language(environment)
 
 
 def _where(setting: Setting) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from importer.errors import SettingsError
-from importer.settings import API_URL, SANDBOX_TARGET, Settings, checked_address, early_language, system_language
+from importer.language import early_language, system_language
+from importer.settings import API_URL, SANDBOX_TARGET, Settings, checked_address
 from importer.wording import Lang
 
 

@@ -8,27 +8,15 @@ import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any, Final
+from typing import Any
 
 import click
 
 from importer import __version__
+from importer.cli.overview import COMMANDS, overview
 from importer.errors import ExitCode, ImporterError
-from importer.settings import early_language
+from importer.language import early_language
 from importer.wording import Lang, say
-
-COMMANDS: Final = {
-    "check": "importer.cli.check",
-    "upload": "importer.cli.upload",
-    "resume": "importer.cli.runs",
-    "runs": "importer.cli.runs",
-    "result": "importer.cli.runs",
-    "map": "importer.cli.mapping",
-    "template": "importer.cli.template",
-    "sandbox": "importer.cli.sandbox",
-    "demo": "importer.cli.sandbox",
-    "completion": "importer.cli.completion",
-}
 
 
 class CommandGroup(click.Group):
@@ -45,10 +33,9 @@ class CommandGroup(click.Group):
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
         return translated(command, cmd_name, ctx.obj)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """One line a command, without importing any."""
-        with formatter.section(say("help_commands", ctx.obj)):
-            formatter.write_dl([(name, say(f"command_{name}", ctx.obj).partition("\n")[0]) for name in COMMANDS])
+    def get_help(self, ctx: click.Context) -> str:
+        """The overview, as it is without this library."""
+        return overview(ctx.obj)
 
 
 def translated(command: click.Command, name: str, lang: Lang) -> click.Command:
@@ -74,7 +61,6 @@ def group() -> None:
 def run_command(arguments: Sequence[str]) -> int:
     """Run one command and give its exit code; every error is told as a sentence on standard error."""
     lang = early_language(list(arguments))
-    group.help = say("command_importer", lang)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite end is an interruption like Ctrl-C
     try:
         return int(group.main(list(arguments), prog_name="importer", standalone_mode=False, obj=lang) or 0)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from importer.cli.group import COMMANDS
+from importer.cli.overview import COMMANDS
 from importer.wording import Lang
 from tests.cli.conftest import Run
 from tests.cli.stock import dutch_rows, write_csv, write_xlsx
