@@ -26,6 +26,7 @@ class Access:
     def __init__(self) -> None:
         self._proven = False
         self._refused: list[RowOutcome] = []
+        self._unknown: set[int] = set()
         self._profiles: set[str] = set()
         self._suspected = False
 
@@ -47,9 +48,14 @@ class Access:
         """A request was answered with `rows`."""
         self._proven = self._proven or any(row.course is RowCourse.FINAL for row in rows)
 
-    def refused(self, payloads: Sequence[Payload], outcomes: Sequence[RowOutcome]) -> None:
-        """Rows were refused for a reason that may hold for every row. Raises SendingStoppedError when it seems to."""
+    def refused(self, payloads: Sequence[Payload], outcomes: Sequence[RowOutcome], *, unknown: bool) -> None:
+        """Rows were refused for a reason that may hold for every row. Raises SendingStoppedError when it seems to.
+
+        `unknown`: they may have been applied before.
+        """
         self._refused += outcomes
+        if unknown:
+            self._unknown.update(outcome.row for outcome in outcomes)
         by_profile = [payload for payload, outcome in zip(payloads, outcomes, strict=True) if _names_profile(outcome)]
         self._profiles.update(map(profile_of, by_profile))
         others = sum(not _names_profile(outcome) for outcome in self._refused)
@@ -69,9 +75,12 @@ class Access:
             forbidden = any(outcome.http_status in _FORBIDDEN_STATUSES for outcome in self._refused)
             raise SendingStoppedError("sending_forbidden" if forbidden else "sending_address_wrong")
 
-    def not_sent(self) -> Sequence[RowOutcome]:
+    def left_over(self) -> Sequence[RowOutcome]:
         """The refusals that say nothing of a row, when sending ends: the row goes again on resume."""
-        return [replace(outcome, outcome=Outcome.NOT_SENT) for outcome in self._refused]
+        return [
+            replace(outcome, outcome=Outcome.UNKNOWN if outcome.row in self._unknown else Outcome.NOT_SENT)
+            for outcome in self._refused
+        ]
 
 
 def profile_of(payload: Payload) -> str:

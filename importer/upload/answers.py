@@ -76,7 +76,7 @@ class Answers:
             for batch in self._batches.waiting()
             for payload in batch.payloads
         ]
-        return [*waiting, *self._access.not_sent()]
+        return [*waiting, *self._access.left_over()]
 
     def _again(self, batch: Batch, at: float) -> None:
         self.retries += 1
@@ -136,7 +136,7 @@ class Answers:
         blocked = [row for row in rows if row.course is RowCourse.BLOCKED]
         if blocked:
             payloads = judged.batch.only(row.row for row in blocked).payloads
-            self._access.refused(payloads, _outcomes(judged, blocked))
+            self._access.refused(payloads, _outcomes(judged, blocked), unknown=judged.batch.unknown)
         else:
             self._batches.went_well()
         return [*settled, *self._access.believed()]
