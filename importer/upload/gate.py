@@ -66,12 +66,12 @@ class Gate:
         return inf if self._answered else self._first_at + _ALONE_S
 
     def room(self, lead_s: float) -> int:
-        """How many requests may go within `lead_s` from now, when one may."""
+        """How many requests may go within `lead_s` from now, when one may; without a limit, two turns of them."""
         now = self._clock() + lead_s
         most = self._most_at_once(now)
         free = most - len(self._open)
         if self._pace.limit is None:
-            return most if self._answer_s < lead_s else max(1, free)
+            return 2 * most if self._answer_s < lead_s else max(1, free)
         pace, count = sent(self._pace, now), 1
         while count < free and ready_at(pace, now) <= now:
             pace, count = sent(pace, now), count + 1

@@ -11,8 +11,8 @@ from typing import Final, TypeVar
 from importer.journal.protocol import Journal
 from importer.records import Emit, Payload, RowDone, RowOutcome
 
-_TOGETHER: Final = 50  # fewer outcomes than this wait a moment for others, for a commit costs as much as many rows
-_MOMENT_S: Final = 0.02
+_TOGETHER: Final = 100  # fewer outcomes than this wait a moment for others, for a commit costs as much as many rows
+_MOMENT_S: Final = 0.05
 
 _T = TypeVar("_T")
 Call = Callable[[Callable[[], _T]], Awaitable[_T]]
