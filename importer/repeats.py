@@ -49,7 +49,7 @@ class ReferenceIndex:
         self._invalid.extend(row.outcome is Outcome.INVALID for row in known)
 
     def repeats(self) -> Iterator[Repeat]:
-        """The rows of each reference that stands more than once."""
+        """The rows of each reference that stands more than once, in the order of their first rows."""
         references = np.frombuffer(self._references, dtype=np.int64)
         rows = np.frombuffer(self._rows, dtype=np.int64)
         fingerprints = np.frombuffer(self._fingerprints, dtype=np.uint64)
@@ -57,8 +57,9 @@ class ReferenceIndex:
         order = np.lexsort((rows, references))
         begins = np.flatnonzero(np.diff(references[order], prepend=references[order[:1]] - 1))
         ends = np.append(begins[1:], len(order))
-        for begin, end in zip(begins[ends - begins > 1], ends[ends - begins > 1], strict=True):
-            at = order[begin:end]
+        again = np.flatnonzero(ends - begins > 1)
+        for group in again[np.argsort(rows[order[begins[again]]])]:
+            at = order[begins[group] : ends[group]]
             yield Repeat(rows=rows[at], fingerprints=fingerprints[at], invalid=invalid[at])
 
     def settle(self, repeats: Iterable[Repeat]) -> list[Settled]:

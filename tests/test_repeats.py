@@ -57,6 +57,13 @@ def test_no_more_than_five_other_rows_are_named() -> None:
     assert found[2][2] == "3, 4, 5, 6, 7 …"
 
 
+def test_repeats_are_told_in_the_order_of_the_file() -> None:
+    """The same file gives the same first example every time: hashes of references decide nothing."""
+    references = [f"C-{number}" for number in range(40)]
+    rows = outcomes(*({"externalReference": reference} for reference in references * 2))
+    assert list(rows) == list(range(42, 82))
+
+
 def test_one_reference_in_every_row_of_a_large_file_is_settled_at_once() -> None:
     """Work grows with the rows, not with their square."""
     row = MappedTable([DRAFT]).built()[0]
