@@ -5,6 +5,7 @@ The file holds customers' data, so only its owner may read it. It knows nothing 
 
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -126,17 +127,31 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
 
 def _prepare(raw: sqlite3.Connection, place: str) -> None:
     raw.isolation_level = None  # transactions are begun by _on_begin, not by the driver's guess
-    (application,) = raw.execute("PRAGMA application_id").fetchone()
+    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    (application,) = raw.execute("PRAGMA application_id").fetchone()  # after the tables: another process marks it first
     if application != APPLICATION_ID:
-        _claim(raw, application, place)
-    raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        _claim(raw, application, tables, place)
+    _write_ahead(raw)
     raw.execute("PRAGMA foreign_keys = ON")
     raw.execute("PRAGMA secure_delete = ON")  # what is forgotten is overwritten
 
 
-def _claim(raw: sqlite3.Connection, application: int, place: str) -> None:
+def _write_ahead(raw: sqlite3.Connection) -> None:
+    """Switch the log on. SQLite does not wait for another process that switches it on in the same new file."""
+    for wait_s in (0.01, 0.05, 0.25, 1.0):
+        try:
+            raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                raise
+            time.sleep(wait_s)
+        else:
+            return
+    raw.execute("PRAGMA journal_mode = WAL").fetchone()
+
+
+def _claim(raw: sqlite3.Connection, application: int, tables: int, place: str) -> None:
     """Mark an empty file as ours; another program's file is left alone."""
-    (tables,) = raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()
     if application or tables:
         raise JournalError("journal_not_ours", place=place)
     raw.execute(f"PRAGMA page_size = {PAGE_BYTES}")

@@ -47,7 +47,7 @@ def test_a_new_file_is_for_its_owner_alone(sqlite_url: str, journal_folder: Path
 
 
 def test_sqlite_writes_ahead_and_keeps_to_its_rules(sqlite_url: str, journal_folder: Path) -> None:
-    """Rows belong to runs, what is removed is overwritten, a commit is synced unless asked otherwise; the file is ours."""
+    """A commit is synced unless asked otherwise, what is removed is overwritten, and the file says whose it is."""
     journal = open_journal(sqlite_url)
     assert isinstance(journal, SqlJournal)
     with journal._reading() as connection:
