@@ -77,7 +77,7 @@ def _let_memory_settle() -> None:
     Rows make very many small objects and no cycles; looking for cycles among them took half of the time of a check.
     """
     gc.freeze()
-    gc.set_threshold(50_000, 20, 50)
+    gc.set_threshold(400_000, 20, 50)
 
 
 def _sums(summaries: Sequence[Summary]) -> Summary:
