@@ -5,14 +5,15 @@ Needs no network; the source file only for giving back the dealer's own workbook
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from importer.journal.protocol import Journal, ResultRow, Run
 from importer.results import Written, write_result
-from importer.results.annotated import Report, annotate
-from importer.results.annotations import TablePlace
 from importer.results.columns import Purpose
-from importer.results.problems_only import write_problems
 from importer.wording import Lang
+
+if TYPE_CHECKING:
+    from importer.results.annotated import Report
 
 
 class ProblemCount:
@@ -44,13 +45,20 @@ def report(journal: Journal, run: Run, path: Path, lang: Lang, count: ProblemCou
 
 def report_problems(journal: Journal, run: Run, path: Path, lang: Lang) -> Written:
     """Write the rows that need work in the source's own columns and order, to be mended and uploaded again."""
+    from importer.results.problems_only import write_problems  # noqa: PLC0415 — xlsxwriter only where it is asked for
+
     return write_problems(
         path, run.new.headings, journal.results(run.run), lang=lang, first_column=run.new.first_column
     )
 
 
-def report_workbook(journal: Journal, run: Run, path: Path, lang: Lang, *, purpose: Purpose = Purpose.UPLOAD) -> Report:
+def report_workbook(
+    journal: Journal, run: Run, path: Path, lang: Lang, *, purpose: Purpose = Purpose.UPLOAD
+) -> "Report":
     """Give back the dealer's own workbook with what became of each row, or a fresh sheet where that cannot be."""
+    from importer.results.annotated import annotate  # noqa: PLC0415 — openpyxl takes a tenth of a second to load
+    from importer.results.annotations import TablePlace  # noqa: PLC0415 — the same
+
     new = run.new
     place = TablePlace(
         source=Path(new.source_path),
