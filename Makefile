@@ -38,7 +38,7 @@ wheel-check: $(VENV)/.installed-dev
 	cd build/wheel && venv/bin/importer --help >/dev/null && venv/bin/python -m importer --version && venv/bin/importer demo
 
 chaos: $(VENV)/.installed-dev
-	$(BIN)/python -m tests.chaos --kills 200
+	$(BIN)/python -m tests.chaos --kills 200 $(ARGS)
 
 bench: $(VENV)/.installed-dev
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'

@@ -4,11 +4,15 @@ import argparse
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.chaos.journals import WatchedJournal, server_journal
 from tests.chaos.killing import Moment
-from tests.chaos.story import tell
+from tests.chaos.story import Told, tell
+from tests.servers import postgresql_programs, postgresql_server
 
 
 def main() -> int:
@@ -18,9 +22,7 @@ def main() -> int:
     totals: Counter[str] = Counter()
     seed, started, broken = chosen.seed, time.monotonic(), 0
     while kills.total() < chosen.kills and time.monotonic() - started < chosen.minutes * 60:
-        with TemporaryDirectory(prefix="importer-chaos-") as folder:
-            each = min(chosen.each, chosen.kills - kills.total())
-            told = tell(Path(folder), rows=chosen.rows, kills=each, faults=chosen.faults, seed=seed)
+        told = _one(chosen, kills, seed)
         kills += told.kills
         totals.update(stories=1, requests=told.requests)
         totals.update({name: getattr(told, name).total() for name in ("in_flight", "untold", "again")})
@@ -37,12 +39,32 @@ def main() -> int:
     return int(broken > 0)
 
 
+def _one(chosen: argparse.Namespace, kills: Mapping[Moment, int], seed: int) -> Told:
+    each = min(chosen.each, chosen.kills - sum(kills.values()))
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="importer-chaos-")))
+        journal = stack.enter_context(_on_server()) if chosen.postgresql else None
+        return tell(
+            folder, rows=chosen.rows, kills=each, faults=chosen.faults, seed=seed, before=kills, journal=journal
+        )
+
+
+@contextmanager
+def _on_server() -> Iterator[WatchedJournal]:
+    programs = postgresql_programs()
+    if programs is None:
+        raise SystemExit("PostgreSQL is not installed")
+    with postgresql_server(programs) as server, server_journal(server) as journal:
+        yield journal
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--each", type=int, default=6, help="most kills of one run")
     parser.add_argument("--rows", type=int, default=3_000)
     parser.add_argument("--faults", type=float, default=0.25, help="share of requests that go wrong")
+    parser.add_argument("--postgresql", action="store_true", help="with the journal on a PostgreSQL server of its own")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--minutes", type=float, default=600.0, help="begin no further run after so many minutes")
     return parser

@@ -10,7 +10,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -18,6 +17,7 @@ from pathlib import Path
 from random import Random
 
 from importer.sandbox.options import DEFAULT_SECRET
+from tests.chaos.journals import WatchedJournal
 from tests.chaos.watched_sandbox import Stage, WatchedSandbox, nobody
 
 LONGEST_S = 120.0
@@ -45,17 +45,19 @@ class Ended:
 
 
 class Killer:
-    """Runs `importer …` in `folder`, whose journal and result sheet it watches to find the moment."""
+    """Runs `importer …` in `folder` with `journal`; watches both and the sandbox to find the moment."""
 
-    def __init__(self, folder: Path, api_url: str, sandbox: WatchedSandbox, random: Random) -> None:
-        self.journal = folder / "journal.sqlite3"
+    def __init__(
+        self, folder: Path, api_url: str, sandbox: WatchedSandbox, random: Random, journal: WatchedJournal
+    ) -> None:
+        self.journal = journal
         self._folder, self._sandbox, self._random = folder, sandbox, random
         kept = {name: value for name, value in os.environ.items() if not name.startswith(("OKASIE_", "LC_", "LANG"))}
         self._environment = {
             **kept,
             "HOME": str(folder),
             "XDG_CONFIG_HOME": str(folder / "config"),
-            "OKASIE_JOURNAL": f"sqlite:///{self.journal}",
+            "OKASIE_JOURNAL": journal.url,
             "OKASIE_LANG": "en",
             "OKASIE_API_URL": api_url,
             "OKASIE_API_SECRET": DEFAULT_SECRET,
@@ -84,7 +86,7 @@ class Killer:
             case Moment.ANY:
                 self._later(process, 4.0)
             case Moment.INTAKE:
-                if _until(process, partial(self._written_since, time.time())):
+                if _until(process, partial(self.journal.intake_has_begun, time.time())):
                     self._later(process, 0.8)
             case Moment.RESULT:
                 if _until(process, lambda: any(self._folder.glob(".*.part.*"))):
@@ -96,11 +98,6 @@ class Killer:
             case Moment.RECORDING:
                 if self._requests(process, Stage.APPLIED).wait(LONGEST_S):
                     self._later(process, 0.05)
-
-    def _written_since(self, at: float) -> bool:
-        with suppress(FileNotFoundError):
-            return Path(f"{self.journal}-wal").stat().st_mtime > at
-        return False
 
     def _later(self, process: "subprocess.Popen[bytes]", most_s: float) -> None:
         time.sleep(self._random.uniform(0, most_s))

@@ -2,11 +2,9 @@
 
 import csv
 import json
-import shutil
-import sqlite3
 import time
 from collections import Counter
-from contextlib import closing
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -17,15 +15,15 @@ from python_calamine import CalamineWorkbook
 from importer.sandbox.faults import FaultRates
 from importer.sandbox.options import SandboxOptions
 from importer.sandbox.server import running_sandbox
+from tests.chaos.journals import FileJournal, WatchedJournal
 from tests.chaos.killing import Ended, Killer, Moment
 from tests.chaos.stock import FIRST_ROW, Stock, write_stock
 from tests.chaos.watched_sandbox import WatchedSandbox
 
 MOST_RESUMES = 12
-# What is near to the requests comes more often; when all is delivered, a resume only writes the result sheet.
-_REQUESTS = (Moment.BEFORE, Moment.BETWEEN, Moment.RECORDING)
-_FIRST = (Moment.INTAKE, Moment.INTAKE, Moment.INTAKE, Moment.ANY, *_REQUESTS)
-_LATER = (Moment.ANY, *_REQUESTS, *_REQUESTS, *_REQUESTS, Moment.RESULT)
+# A run passes through these in order. Once it is taken in, only the later ones are left to kill it at; once all is
+# delivered, a resume only writes the result sheet.
+_WHILE_SENT = (Moment.ANY, Moment.BEFORE, Moment.BETWEEN, Moment.RECORDING)
 _FINISHED = ("created", "updated", "duplicate", "invalid")
 
 
@@ -45,8 +43,20 @@ class Told:
     broken: list[str] = field(default_factory=list)
 
 
-def tell(folder: Path, *, rows: int, kills: int, faults: float, seed: int) -> Told:
-    """A run of `rows` rows with at most `kills` kills, at `faults` (a share of requests), in an empty folder."""
+def tell(
+    folder: Path,
+    *,
+    rows: int,
+    kills: int,
+    faults: float,
+    seed: int,
+    before: Mapping[Moment, int] | None = None,
+    journal: WatchedJournal | None = None,
+) -> Told:
+    """A run of `rows` rows with at most `kills` kills, at `faults` (a share of requests), in an empty folder.
+
+    `before` are the kills of earlier stories: the moments that had the fewest come first, so that all have as many.
+    """
     random = Random(seed)
     stock = write_stock(folder / "stock.csv", rows, random)
     options = SandboxOptions(
@@ -56,8 +66,8 @@ def tell(folder: Path, *, rows: int, kills: int, faults: float, seed: int) -> To
     with running_sandbox(WatchedSandbox(options)) as running:
         sandbox = running.sandbox
         assert isinstance(sandbox, WatchedSandbox)
-        killer = Killer(folder, running.api_url, sandbox, random)
-        _kill_again_and_again(killer, kills, random, told)
+        killer = Killer(folder, running.api_url, sandbox, random, journal or FileJournal(folder))
+        _kill_again_and_again(killer, kills, random, told, before or {})
         ended = _to_the_end(killer)
         told.untold, told.requests = sandbox.untold, sandbox.counts.requests
         told.again = sandbox.applied - Counter(sandbox.applied.keys())
@@ -65,20 +75,34 @@ def tell(folder: Path, *, rows: int, kills: int, faults: float, seed: int) -> To
     return told
 
 
-def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told) -> None:
+def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told, before: Mapping[Moment, int]) -> None:
     """Kill `kills` times; a process that ends by itself before its moment is not counted."""
     for _ in range(2 * kills):
-        states = _run_states(killer)
-        done = states[-1:] == ["done"]
+        state = next(reversed(killer.journal.states()), None)
+        moment = _moment(state, told.kills + Counter(before), random)
+        if moment is None:
+            return
         # Uploading again takes up a run that is not done; it is what a person may do instead of resuming.
-        arguments = _RESUME if done or (states and random.random() < 0.7) else _UPLOAD
-        moment = Moment.RESULT if done else random.choice(_FIRST if states[-1:] in ([], ["intake"]) else _LATER)
+        resumed = state == "done" or (state is not None and random.random() < 0.7)
         started = time.time()
-        if killer.run(arguments, moment).killed:
+        if killer.run(_RESUME if resumed else _UPLOAD, moment).killed:
             told.kills[moment] += 1
-            told.in_flight += _in_flight(killer, started)
+            told.in_flight += killer.journal.in_flight(started)
         if told.kills.total() == kills:
             return
+
+
+def _moment(state: str | None, kills: Mapping[Moment, int], random: Random) -> Moment | None:
+    """The moment with the fewest kills that a run in `state` has before it; None when its last had more than others."""
+    fewest = min(kills.get(moment, 0) for moment in Moment)
+    if state == "done":
+        return Moment.RESULT if kills.get(Moment.RESULT, 0) <= fewest else None
+    if state in (None, "intake") and kills.get(Moment.INTAKE, 0) <= fewest:
+        return Moment.INTAKE
+    if all(kills.get(moment, 0) > kills.get(Moment.RESULT, 0) for moment in _WHILE_SENT):
+        return Moment.RESULT
+    least = min(kills.get(moment, 0) for moment in _WHILE_SENT)
+    return random.choice([moment for moment in _WHILE_SENT if kills.get(moment, 0) == least])
 
 
 _UPLOAD = ("upload", "stock.csv", "--yes", "--json", "--result", "stock.result.xlsx")
@@ -88,7 +112,7 @@ _RESUME = ("resume", "--json", "--result", "stock.result.xlsx")
 def _to_the_end(killer: Killer) -> Ended:
     """Resume until nothing is left that could be sent again, as the command tells a user to."""
     for _ in range(MOST_RESUMES):
-        ended = killer.run(_RESUME if _run_states(killer) else _UPLOAD)
+        ended = killer.run(_RESUME if killer.journal.states() else _UPLOAD)
         if ended.output and all(outcome in _FINISHED for outcome in json.loads(ended.output).get("outcomes", ("?",))):
             break
     return ended
@@ -106,7 +130,7 @@ def _broken(killer: Killer, stock: Stock, sandbox: WatchedSandbox, ended: Ended,
         *_live(stock, sandbox, lines),
         *_once(stock, lines, _xlsx_rows(folder / "stock.result.xlsx")),
         *_applications(sandbox, lines, told),
-        *_journal(killer),
+        *killer.journal.damage(),
     ]
 
 
@@ -163,41 +187,6 @@ def _applications(sandbox: WatchedSandbox, lines: dict[int, dict[str, str]], tol
         for reference, count in (told.again - told.in_flight - told.untold).items()
     ]
     return found
-
-
-def _journal(killer: Killer) -> list[str]:
-    with closing(sqlite3.connect(killer.journal)) as journal:
-        (verdict,) = journal.execute("PRAGMA integrity_check").fetchone()
-    return [] if verdict == "ok" else [f"the journal is damaged: {verdict}"]
-
-
-def _run_states(killer: Killer) -> list[str]:
-    return [state for (state,) in _asked(killer, "SELECT state FROM runs ORDER BY number")]
-
-
-def _in_flight(killer: Killer, since: float) -> Counter[str]:
-    """References of rows that were sent since then and have no outcome, in the journal as the kill left it."""
-    question = "SELECT reference FROM rows WHERE attempts > 0 AND outcome IS NULL AND sent_at >= ?"
-    return Counter(reference for (reference,) in _asked(killer, question, since))
-
-
-def _asked(killer: Killer, question: str, *parameters: float) -> list[tuple[Any, ...]]:
-    """The answer of a copy of the journal: the next process must find the journal as the kill left it."""
-    if not killer.journal.exists():
-        return []
-    copy = killer.journal.with_name("copy")
-    copy.mkdir(exist_ok=True)
-    for ending in ("", "-wal"):
-        file = killer.journal.with_name(killer.journal.name + ending)
-        if file.exists():
-            shutil.copyfile(file, copy / file.name)
-    try:
-        with closing(sqlite3.connect(copy / killer.journal.name)) as journal:
-            return journal.execute(question, parameters).fetchall()
-    except sqlite3.OperationalError:  # killed before the tables were there
-        return []
-    finally:
-        shutil.rmtree(copy)
 
 
 def _csv_lines(path: Path) -> dict[int, dict[str, str]]:
