@@ -2,30 +2,26 @@
 
     ready_at(pace, now) → when      sent(pace, now) → pace      replied(pace, …) → pace      throttled(pace, …) → pace
 
-It counts requests on our clock, learns the limit, the window and what others use of the same key from the headers of
-replies, and holds the server's clock against ours by `Date`. It knows nothing of what a request carries.
+It counts requests on our clock, from when they had surely arrived (`arrivals`); learns the limit, the window and what
+others use of the same key from the headers of replies, and holds the server's clock against ours by `Date`. It knows
+nothing of what a request carries.
 
 The server may count in fixed windows or in sliding ones. What is safe for both is done until a reply proves that the
 windows are fixed: more remaining after a reset than a sliding window could have left.
 """
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Final
+
+from importer.partner_api.arrivals import LATEST_S, Arrivals, arrived
 
 WINDOW_S: Final = 60.0
 DEFAULT_LIMIT: Final = 120
 LEAST_BURST: Final = 5
-# Requests reach the server with differing delays; a window is held this much longer on our clock.
-_SLACK_S: Final = 0.045
-# After a pause, connections are opened anew, some faster than others.
-_FIRST_SLACK_S: Final = 0.2
-_PAUSE_S: Final = 3.0
-# A quick answer that took longer than the quickest tells that its request was counted late; so many are remembered.
-_QUICK_S: Final = 0.25
-_QUICK_KEPT: Final = 16
-_QUICK_SLACK_S: Final = 0.03
+_CLOCKS_S: Final = 0.01  # clocks do not run alike, and both are read in steps
+_PAUSE_S: Final = 3.0  # connections are closed by then, and opened anew
 _GROUP_S: Final = 0.02  # requests this near to each other are remembered as one, at the last one's time
 _EARLY_RESET_S: Final = 1.0  # a reset in whole seconds may have been rounded down
 _SAME_S: Final = 0.5  # resets nearer to each other are the same one
@@ -54,13 +50,14 @@ class Window:
 
     `ends_at` is on the server's clock. `first` is the number of the first request that may stand in it, `first_at` when
     the first one went that surely does. `newest` is the highest number and `fewest` the lowest remaining that were
-    answered in it.
+    answered in it. `opened_by` is when an answer proved that it was open.
     """
 
     ends_at: float
     ends_surely: bool
     first: int
     first_at: float
+    opened_by: float
     newest: int
     fewest: int
 
@@ -72,9 +69,8 @@ class Pace:
     `limit` None is no limit. `times[i]` is when request `numbers[i]` went (counted from 1; near ones share the last
     one's time), `open` are the requests without an answer. `fixed` tells fixed windows from sliding ones, None when
     nobody knows. `others` is what others used of a sliding window, believed until `others_until`. `ahead` is the
-    server's clock minus ours, at least. `stretch` lengthens the second of a burst after a refusal; the first bursts
-    from request `pause_before` on are held apart a little longer. `quick` has the numbers of quick answers and the
-    seconds that they took.
+    server's clock minus ours, at least. `stretch` lengthens the second of a burst after a refusal. The first requests
+    from `pause_before` on open connections anew. `arrivals` tells when requests had arrived.
     """
 
     limit: int | None = DEFAULT_LIMIT
@@ -83,7 +79,7 @@ class Pace:
     times: tuple[float, ...] = ()
     numbers: tuple[int, ...] = ()
     open: tuple[int, ...] = ()
-    quick: tuple[tuple[int, float], ...] = ()
+    arrivals: Arrivals = field(default_factory=Arrivals)
     pause_before: int = 0
     ahead: float | None = None
     window: Window | None = None
@@ -105,14 +101,14 @@ class Pace:
         """When the window ends, on our clock and no earlier than it truly does; inf when nobody knows."""
         if self.window is None:
             return inf
-        latest = self.window.first_at + WINDOW_S if self.fixed else inf
+        latest = self.window.opened_by + WINDOW_S if self.fixed else inf
         if self.ahead is None:
-            return latest + _SLACK_S
+            return latest + _CLOCKS_S
         # A whole minute is exact, unless the window may have been opened by a request just after one.
         since_s = self.window.first_at + self.ahead - (self.window.ends_at - WINDOW_S)
         sure = self.window.ends_surely or (self.window.ends_at % WINDOW_S == 0 and since_s > _EARLY_RESET_S)
         told = self.window.ends_at - self.ahead + (0.0 if sure else _EARLY_RESET_S)
-        return min(latest, told) + _SLACK_S
+        return min(latest, told) + _CLOCKS_S
 
 
 def ready_at(pace: Pace, now: float) -> float:
@@ -144,18 +140,21 @@ def sent(pace: Pace, now: float) -> Pace:
 
 def replied(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
     """Request `number` was answered, and not by a refusal over the limit."""
-    pace = _heard(lost(pace, number), number, received_at, headers)
+    pace = _heard(lost(pace, number, received_at), number, received_at, headers)
+    return replace(pace, throttles=0, stretch=max(1.0, pace.stretch * 0.99))
+
+
+def lost(pace: Pace, number: int, at: float) -> Pace:
+    """Request `number` will not be answered any more, as is known since `at`; it may have been counted."""
+    pace = never_left(pace, number)
     if pace.limit is None:
-        return replace(pace, throttles=0) if pace.throttles else pace
-    quick = pace.quick
-    took_s = received_at - _time_of(pace, number)
-    if took_s <= _QUICK_S:
-        quick = (*quick[1 - _QUICK_KEPT :], (number, took_s))
-    return replace(pace, quick=quick, throttles=0, stretch=max(1.0, pace.stretch * 0.99))
+        return pace
+    sent_at, anew = _time_of(pace, number), _anew(pace, number)
+    return replace(pace, arrivals=arrived(pace.arrivals, number, sent_at, at, anew=anew, keep=2 * pace.burst))
 
 
-def lost(pace: Pace, number: int) -> Pace:
-    """Request `number` will never be answered."""
+def never_left(pace: Pace, number: int) -> Pace:
+    """Request `number` never reached the server."""
     return replace(pace, open=tuple(other for other in pace.open if other != number))
 
 
@@ -164,7 +163,7 @@ def throttled(pace: Pace, number: int, received_at: float, headers: RateHeaders,
 
     Refusals of requests that were under way already when the first was refused count as the same one.
     """
-    pace = _heard(lost(pace, number), number, received_at, headers)
+    pace = _heard(lost(pace, number, received_at), number, received_at, headers)
     if pace.limit is None:
         pace = replace(pace, limit=DEFAULT_LIMIT, silent_is_unlimited=False)
     same = number <= pace.blocked_number
@@ -195,12 +194,17 @@ def _burst_at(pace: Pace) -> float:
     oldest = pace.number - pace.burst + 1
     if oldest < 1:
         return -inf
-    for number, took_s in pace.quick:
-        if number == oldest:
-            late_s = took_s - min(took_s for _, took_s in pace.quick)
-            return _time_of(pace, oldest) + late_s + pace.stretch + _QUICK_SLACK_S
-    first = oldest < pace.pause_before + pace.burst
-    return _time_of(pace, oldest) + pace.stretch + (_FIRST_SLACK_S if first else _SLACK_S)
+    without = [
+        pace.arrivals.unseen(_time_of(pace, number), anew=_anew(pace, number))
+        for number in pace.open
+        if number <= oldest
+    ]
+    last = pace.arrivals.last(oldest)
+    return max([_time_of(pace, oldest) if last is None else last, *without]) + pace.stretch + _CLOCKS_S
+
+
+def _anew(pace: Pace, number: int) -> bool:
+    return number < pace.pause_before + pace.burst
 
 
 def _window_at(pace: Pace, limit: int, now: float) -> float:
@@ -210,7 +214,7 @@ def _window_at(pace: Pace, limit: int, now: float) -> float:
     oldest = pace.number - max(1, limit - others) + 1
     if oldest < 1:
         return -inf
-    slides_at = _time_of(pace, oldest) + WINDOW_S + _SLACK_S
+    slides_at = _time_of(pace, oldest) + WINDOW_S + LATEST_S
     # When nothing went since a window ended, one request is free in any kind of window; its reply tells which kind.
     nothing_since = pace.fixed is None and pace.window is not None and pace.window.newest == pace.number
     probe = nothing_since and pace.resets_at < slides_at - _PROBE_S
@@ -219,7 +223,7 @@ def _window_at(pace: Pace, limit: int, now: float) -> float:
 
 def _fixed_window_at(pace: Pace, window: Window, limit: int, now: float) -> float:
     if now >= pace.resets_at:
-        used = pace.number - _number_at(pace, pace.resets_at - 2 * _SLACK_S)
+        used = pace.number - _number_at(pace, pace.resets_at - LATEST_S)
         return -inf if used < limit else pace.resets_at + WINDOW_S
     used = pace.number - window.first + 1
     unanswered = sum(number >= window.first for number in pace.open)
@@ -257,6 +261,7 @@ def _window_heard(
             ends_surely=old.ends_surely or sure,
             first=min(old.first, number),
             first_at=min(old.first_at, at),
+            opened_by=min(old.opened_by, received_at),
             newest=max(old.newest, number),
             fewest=min(old.fewest, remaining),
         )
@@ -268,6 +273,7 @@ def _window_heard(
             ends_surely=sure,
             first=first,
             first_at=at,
+            opened_by=received_at,
             newest=number,
             fewest=remaining,
         )
@@ -275,12 +281,12 @@ def _window_heard(
             pace = replace(pace, fixed=_kind(pace, limit, number, remaining))
     own = number - _number_at(pace, at - WINDOW_S)
     others = max(0, limit - remaining - own)
-    return replace(pace, window=window, others=others, others_until=received_at + WINDOW_S + _SLACK_S)
+    return replace(pace, window=window, others=others, others_until=received_at + WINDOW_S + LATEST_S)
 
 
 def _kind(pace: Pace, limit: int, number: int, remaining: int) -> bool | None:
     """Whether windows are fixed, by the first request of a new one: more left than a sliding window could have."""
-    own = number - _number_at(pace, _time_of(pace, number) - WINDOW_S + _SLACK_S)
+    own = number - _number_at(pace, _time_of(pace, number) - WINDOW_S + LATEST_S)
     return remaining > limit - own + _PROOF if own > 2 * _PROOF else None
 
 

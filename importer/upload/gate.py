@@ -7,7 +7,7 @@ from collections.abc import Callable
 from math import ceil, inf
 from typing import Final
 
-from importer.partner_api.pacer import Pace, held, lost, ready_at, replied, sent, throttled
+from importer.partner_api.pacer import Pace, held, lost, never_left, ready_at, replied, sent, throttled
 from importer.partner_api.protocol import Answer, Reply
 from importer.partner_api.replies import rate_headers
 from importer.partner_api.verdict import Course, Verdict
@@ -92,14 +92,14 @@ class Gate:
         self._open.pop(number, None)
         self._answered = self._answered or verdict.course is not Course.OFFLINE
         if verdict.course is Course.OFFLINE:
-            self._pace = lost(self._pace, number)
+            self._pace = never_left(self._pace, number)
             return self._offline(now)
         self._offline_since, self._offline_tries = inf, 0
         self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
         if isinstance(answer, Reply):
             self._learn(number, answer, verdict, now)
         else:
-            self._pace = lost(self._pace, number)
+            self._pace = lost(self._pace, number, now)
         return self._hopeless(verdict, now)
 
     def _hopeless(self, verdict: Verdict, now: float) -> SendingStoppedError | None:
