@@ -19,6 +19,7 @@ from importer.vocabulary.particles import particles
 
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 _CONVERTED: Final = 0.03
+_BARE_TYPE: Final = 0.1
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
 
@@ -73,6 +74,8 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield _list(column, meaning)
     elif name == "bareDate":
         yield from _bare_date(column, meaning)
+    elif name == "bareType":
+        yield from _bare_type(column, meaning)
     elif name in {"registrationMonth", "registrationYear"}:
         yield from _registration_part(column, meaning)
     elif "+" not in name:
@@ -174,6 +177,13 @@ def _bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
         yield replace(weighed(column, weaker, judgement, (target,)), reason="reason_months")
     else:
         yield replace(no_field("dates", 0.5), params={"guess": "firstRegistration"}, refuted=True)
+
+
+def _bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Type`: the version, and when another column has that, the model; every surer heading goes before."""
+    for field, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + _CONVERTED)):
+        candidate = _single(column, replace(meaning, meaning=field))
+        yield replace(candidate, score=candidate.score - less)
 
 
 def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -19,7 +19,7 @@ from importer.records import MappedColumn, Target
 _MOSTLY: Final = 0.7
 _NEARLY_ALL: Final = 0.9
 _LONG_NAME: Final = 4.5
-_NAMES: Final = frozenset({"brand", "model", "variant", "brand+model"})
+_NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model"})
 _PLACES: Final = frozenset({"postalCode+city", "city", "postalCode", "not_a_field.seller", "not_a_field.address"})
 _POSTCODE_AND_TOWN = re.compile(r"(?:^|[\s,;|•·(-])(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d]{2}")
 _GEARS = re.compile(
@@ -51,7 +51,7 @@ def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     alone, beginning = content.share(is_make_alone), content.share(begins_with_make)
     if meaning.meaning == "model" and alone >= _NEARLY_ALL:
         yield _candidate(column, meaning, ("brand",), "reason_brand_instead", score=0.85)
-    elif meaning.meaning == "variant" and beginning >= _MOSTLY:
+    elif meaning.meaning in {"variant", "bareType"} and beginning >= _MOSTLY:
         yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)
     elif meaning.meaning in {"brand+model", "brand", "model"} and beginning >= _MOSTLY:
         if meaning.meaning != "brand+model" and content.mean_words >= _LONG_NAME:

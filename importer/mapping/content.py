@@ -138,6 +138,11 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
+def begins_with_digit(text: str) -> bool:
+    """`1.6 TDI Highline`: an engine before a name."""
+    return text[:1].isdigit()
+
+
 def is_amount(text: str) -> bool:
     """A number with a currency sign."""
     return _AMOUNT.fullmatch(text) is not None

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.mapping.assignment import assign
+from importer.mapping.bare_types import with_types_as_models
 from importer.mapping.candidates import Candidate, candidates
 from importer.mapping.compound_columns import compound_candidates, with_companion
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
@@ -44,7 +45,8 @@ def map_table(
     known = profile or built_in_profile(table, surveys) or _NO_PROFILE
     columns = _columns(table, surveys, known, today)
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
-    found = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
+    separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
+    found = with_types_as_models(separate, columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}

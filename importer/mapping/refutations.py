@@ -23,6 +23,7 @@ _LEAST_FIT: Final = 0.6
 _LEAST_FIT_OF_A_GUESS: Final = 0.8
 _FEW_CELLS: Final = 6
 _FEW_KINDS: Final = 4
+_SEVERAL: Final = 2
 _DAMAGED: Final = 0.3
 _MOST: Final = 0.8
 _HALF: Final = 0.5
@@ -90,10 +91,12 @@ def _are_years(content: Content) -> bool:
 
 
 def _too_few(name: str, column: Column) -> str | None:
-    """`Type` with two or three words in many rows names no version, but some kind of thing."""
+    """`Type` with one word, with two or three in many rows, or with shapes of cars, names no version but a kind."""
     content = column.content
-    several = name == "variant" and len(_fields_meant(column)) > 1
-    return "reason_content" if several and content.distinct <= _FEW_KINDS < content.filled / 4 else None
+    if name not in {"variant", "model"} or len(_fields_meant(column)) < _SEVERAL:
+        return None
+    few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
+    return "reason_content" if few or column.judged("bodyType").fit >= _HALF else None
 
 
 def _fields_meant(column: Column) -> set[str]:

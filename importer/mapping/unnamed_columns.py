@@ -1,6 +1,6 @@
 """Columns whose heading is in no list, told by what is unmistakable in their cells.
 
-Chassis numbers, pictures, Car-Pass links, makes; and yes/no columns of one piece of equipment. Whatever could be two
+Chassis numbers, pictures, Car-Pass links, makes, names of equipment; and yes/no columns of one piece of equipment. Whatever could be two
 things stays unknown.
 """
 
@@ -35,10 +35,17 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
         yield _by_content("images", 0.7, "reason_content_images")
     elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
+    elif not column.meanings and content.share(_is_equipment) >= _NEARLY_ALL and content.distinct > 1:
+        yield _by_content("features", 0.7, "reason_content_equipment")
 
 
 def _by_content(field: str, score: float, reason: str) -> Candidate:
     return Candidate(targets=(Target(field=field),), score=score, reason=reason, meaning=field)
+
+
+def _is_equipment(text: str) -> bool:
+    """`Climatronic`: the name of a piece of equipment, and not a word that answers yes or no."""
+    return truth_of(text) is None and category_of(text) is not None
 
 
 def _option(column: Column) -> Iterator[Candidate]:
