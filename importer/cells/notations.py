@@ -22,7 +22,7 @@ from importer.cells.text import clean, written
 from importer.contract import Field, Kind
 from importer.problems import Code
 from importer.records import CellFault, ColumnSurvey, Notation, RawValue
-from importer.vocabulary.choices import choice_words, portal_codes, portal_tables
+from importer.vocabulary.choices import INITIALS, choice_words, initials_of, portal_codes, portal_tables
 from importer.vocabulary.currencies import currency_code
 from importer.vocabulary.plausible import plausible
 from importer.vocabulary.spelling import plain
@@ -68,7 +68,7 @@ def decide(
         case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
             return _decimal_mark(contract, cells, notation, language)
         case Kind.CHOICE if part is None:
-            return _code_table(contract, cells, notation)
+            return _code_table(contract, cells, notation, language)
         case Kind.FEATURES | Kind.TAGS:
             return Decision(notation=replace(notation, separator=separator_of(cells)))
         case _:
@@ -208,8 +208,8 @@ def _date_order(cells: list[Counted], notation: Notation, part: str | None, toda
 # ── codes ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
-def _code_table(contract: Field, cells: list[Counted], notation: Notation) -> Decision:
-    """The portal whose codes the whole column is made of; words of the language always come first.
+def _code_table(contract: Field, cells: list[Counted], notation: Notation, language: str | None) -> Decision:
+    """The portal whose codes the whole column is made of; words of the language, and their initials, come first.
 
     Tables that agree on every value are as good as one. Bare figures prove nothing unless the file's other columns have
     named the portal (`notation.codes`).
@@ -219,19 +219,28 @@ def _code_table(contract: Field, cells: list[Counted], notation: Notation) -> De
     codes = {code for code in found if meaning(contract.name, code) is None and plain(code) not in blank}
     if not codes:
         return Decision(notation=replace(notation, codes=None))
-    tables = {table: portal_codes(table, contract.name) for table in portal_tables()}
+    known = [table for table in portal_tables() if not language or _is_of(table, language)]
+    tables = {table: portal_codes(table, contract.name) for table in known}
     fitting = {table: values for table, values in tables.items() if values and codes <= values.keys()}
     if notation.codes in fitting:
         return Decision(notation=notation)
+    if initials_of(language) in fitting:
+        return Decision(notation=replace(notation, codes=initials_of(language)))
     readings = {tuple(values[code] for code in sorted(codes)) for values in fitting.values()}
     if not fitting:
         return Decision(notation=replace(notation, codes=None))
     if len(readings) == 1 and not all(code.isdigit() for code in codes):
         return Decision(notation=replace(notation, codes=next(iter(fitting))))
-    params = {"codes": ", ".join(sorted(codes)[:5]), "portals": ", ".join(sorted(fitting))}
+    portals = sorted(table for table in fitting if not table.startswith(INITIALS)) or sorted(fitting)
+    params = {"codes": ", ".join(sorted(codes)[:5]), "portals": ", ".join(portals)}
     possible = tuple(replace(notation, codes=table) for table in fitting)
     notation = replace(notation, codes=None)
     return Decision(notation=notation, doubt=Code.AMBIGUOUS_CODE, params=params, readings=possible)
+
+
+def _is_of(table: str, language: str) -> bool:
+    """Whether a table of codes may stand in a file of the language: a portal's, or the language's own initials."""
+    return not table.startswith(INITIALS) or table == initials_of(language)
 
 
 # ── lists ────────────────────────────────────────────────────────────────────────────────────────────────────────

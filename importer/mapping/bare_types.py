@@ -1,6 +1,6 @@
-"""`Type` beside a make, when no other column can be the model: then it is the model itself (`Merk`, `Type`, `Bouwjaar`).
+"""`Type` beside a make, when no other column can be the model: then it is the model itself (`Merk`, `Type`).
 
-It sees the candidates of every column and what stands below `Type`; which of them is taken is decided by assignment.py.
+It sees the candidates of every column and what stands below `Type`; assignment.py decides which of them is taken.
 """
 
 from collections.abc import Mapping, Sequence

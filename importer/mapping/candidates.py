@@ -9,7 +9,7 @@ from typing import Final
 
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME
-from importer.mapping.content import is_month, is_year
+from importer.mapping.content import is_month, is_town, is_year
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
 from importer.mapping.surveyed_column import Column
@@ -20,6 +20,7 @@ from importer.vocabulary.particles import particles
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 _CONVERTED: Final = 0.03
 _BARE_TYPE: Final = 0.1
+_HALF: Final = 0.5
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
 
 
@@ -74,6 +75,8 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield _list(column, meaning)
     elif name == "bareDate":
         yield from _bare_date(column, meaning)
+    elif name == "whereabouts":
+        yield _whereabouts(column, meaning)
     elif name == "bareType":
         yield from _bare_type(column, meaning)
     elif name in {"registrationMonth", "registrationYear"}:
@@ -179,10 +182,17 @@ def _bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
         yield replace(no_field("dates", 0.5), params={"guess": "firstRegistration"}, refuted=True)
 
 
+def _whereabouts(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """`Location`: the town, when most of the names are towns, and not halls or car parks of the dealer."""
+    candidate = _single(column, replace(meaning, meaning="city"))
+    towns = column.is_empty or column.content.share(is_town) >= _HALF
+    return candidate if towns else replace(candidate, refuted=True, reason="reason_content", params={"guess": "city"})
+
+
 def _bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """Nothing but `Type`: the version, and when another column has that, the model; every surer heading goes before."""
-    for field, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + _CONVERTED)):
-        candidate = _single(column, replace(meaning, meaning=field))
+    """Nothing but `Type`: the version, else the model; every surer heading goes before."""
+    for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + _CONVERTED)):
+        candidate = _single(column, replace(meaning, meaning=name))
         yield replace(candidate, score=candidate.score - less)
 
 

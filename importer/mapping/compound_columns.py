@@ -20,7 +20,9 @@ _MOSTLY: Final = 0.7
 _NEARLY_ALL: Final = 0.9
 _LONG_NAME: Final = 4.5
 _NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model"})
-_PLACES: Final = frozenset({"postalCode+city", "city", "postalCode", "not_a_field.seller", "not_a_field.address"})
+_PLACES: Final = frozenset(
+    {"postalCode+city", "city", "postalCode", "whereabouts", "not_a_field.seller", "not_a_field.address"}
+)
 _POSTCODE_AND_TOWN = re.compile(r"(?:^|[\s,;|•·(-])(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d]{2}")
 _GEARS = re.compile(
     r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaA][\s-]?\d", re.IGNORECASE

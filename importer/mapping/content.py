@@ -16,6 +16,8 @@ from importer.cells.text import clean, written
 from importer.contract import CAR_PASS_HOSTS
 from importer.records import CellFault, ColumnSurvey, RawValue
 from importer.vocabulary.makes import is_make, split_make
+from importer.vocabulary.places import place_names
+from importer.vocabulary.spelling import plain
 
 _ENOUGH: Final = 300
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -126,6 +128,11 @@ def is_month(text: str) -> bool:
 def is_postcode(text: str) -> bool:
     """Four or five digits, after a country's letters or not."""
     return _POSTCODE.fullmatch(text) is not None
+
+
+def is_town(text: str) -> bool:
+    """The name of a Belgian municipality or village."""
+    return plain(text) in place_names()
 
 
 def is_number(text: str) -> bool:

@@ -16,6 +16,7 @@ from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
+from importer.wording import Lang
 
 OFFICIAL: Final = 1.0
 EXACT: Final = 0.98
@@ -226,7 +227,26 @@ def _each_name(heading: str) -> Meanings:
     )
 
 
-_SURE_WAYS: Final = (_exact, _numbered, _without_brackets, _without_unit, _option_category, _by_words, _each_name)
+def _in_a_language(heading: str) -> Meanings:
+    """`title_nl`, `Version FR`: one of several columns that say the same in other languages; the first has it."""
+    *words, last = heading.replace("_", " ").split() or [""]
+    if last.lower() not in set(Lang) or not words:
+        return ()
+    name = " ".join(words)
+    found = _exact(name) or _by_words(name)
+    return tuple(replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found)
+
+
+_SURE_WAYS: Final = (
+    _exact,
+    _numbered,
+    _without_brackets,
+    _without_unit,
+    _option_category,
+    _by_words,
+    _each_name,
+    _in_a_language,
+)
 
 
 def _spelled_out(heading: str) -> Meanings:

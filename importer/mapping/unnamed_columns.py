@@ -1,7 +1,7 @@
 """Columns whose heading is in no list, told by what is unmistakable in their cells.
 
-Chassis numbers, pictures, Car-Pass links, makes, names of equipment; and yes/no columns of one piece of equipment. Whatever could be two
-things stays unknown.
+Chassis numbers, pictures, Car-Pass links, makes, names of equipment; and yes/no columns of one piece of equipment.
+Whatever could be two things stays unknown.
 """
 
 from collections.abc import Iterator

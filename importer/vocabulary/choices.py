@@ -15,6 +15,7 @@ from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import LANGUAGES, word_form
 
 ANY_LANGUAGE = "any"
+INITIALS = "initials "
 _RULES = frozenset({"in_language"})
 
 
@@ -73,6 +74,11 @@ def portal_codes(table: str, field: str) -> Mapping[str, str]:
     """Code in upper case → the API's value ("" for a blank); empty when the table does not have the field."""
     codes: Mapping[str, str] = portal_tables().get(table, {}).get(field, {})
     return {code.upper(): value for code, value in codes.items()}
+
+
+def initials_of(language: str | None) -> str:
+    """The name of the table that holds the first letters of a language's own words."""
+    return f"{INITIALS}{language}"
 
 
 @cache

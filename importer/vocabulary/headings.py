@@ -27,8 +27,8 @@ class HeadingWord:
     """A heading word of the vocabulary: what it means and its language (None: an API name).
 
     `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `image`, `conditionTag`,
-    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, or `not_a_field.<reason>`.
-    `official` says that it is the API's name or the official label.
+    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, `whereabouts`, or
+    `not_a_field.<reason>`. `official` says that it is the API's name or the official label.
     """
 
     meaning: str

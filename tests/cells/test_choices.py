@@ -284,3 +284,20 @@ def test_no_word_stands_for_two_values_of_a_field() -> None:
 def test_a_word_of_one_language_alone_has_its_meaning_there(language: str | None, value: str | None) -> None:
     """`gas` is petrol in an English list; elsewhere it may be LPG or CNG, and is asked about."""
     assert read("fuelType", "gas", language=language).value == value
+
+
+@pytest.mark.parametrize(
+    ("field", "language", "letters", "values"),
+    [
+        ("fuelType", "fr", ["E", "D"], ["petrol", "diesel"]),
+        ("fuelType", "nl", ["E", "D", "B"], ["electric", "diesel", "petrol"]),
+        ("fuelType", "fr", ["E", "D", "B"], ["electric", "diesel", "petrol"]),
+        ("transmission", "de", ["S", "A"], ["manual", "automatic"]),
+        ("transmission", "de", ["S", "A", "M"], ["semi-automatic", "automatic", "manual"]),
+    ],
+)
+def test_initials_are_of_the_files_own_language_when_they_all_are(
+    field: str, language: str, letters: list[RawValue], values: list[str]
+) -> None:
+    """E is essence in a French column of E and D alone; beside a B it is what the portals have."""
+    assert column(field, letters, language=language) == values
