@@ -7,6 +7,7 @@ sheet is written instead, and said.
 
 import dataclasses
 import hashlib
+import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -125,8 +126,9 @@ def _annotate_copy(
         return _Obstacle(key="report_fresh_place")
     book.template = False
     book.calculation.fullCalcOnLoad = True
+    content = _saved(book)
     with replacing(target) as beside:
-        book.save(beside)
+        beside.write_bytes(content)
         restore_formula_values(beside, place.source)
     notes = [say("report_annotated", columns.lang, path=target, sheet=place.sheet)]
     if macros and not keep_macros:
@@ -170,6 +172,15 @@ def _opened(source: Path, keep_macros: bool) -> Workbook | _Obstacle:
             return unreadable  # openpyxl raises what its parser stumbled over; reading has already judged the file
     lost = [warning for warning in said if not str(warning.message).startswith(_HARMLESS_WARNINGS)]
     return unreadable if lost else book
+
+
+def _saved(book: Workbook) -> bytes:
+    """The workbook as a file. It is made in memory: openpyxl leaves an archive open when it cannot be written."""
+    content = io.BytesIO()
+    book.save(content)
+    if book.vba_archive is not None:
+        book.vba_archive.close()
+    return content.getvalue()
 
 
 def _in_words(params: Mapping[str, object], lang: Lang) -> dict[str, object]:

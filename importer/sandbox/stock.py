@@ -7,6 +7,7 @@ of any of it.
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from random import Random
 from typing import Final
@@ -173,8 +174,10 @@ def _write(path: Path, cars: Sequence[StockRow]) -> None:
     for car in cars:
         sheet.append([car[heading] for heading in headings])
     _dress(sheet, headings)
+    content = BytesIO()  # openpyxl leaves an archive open when it cannot be written
+    book.save(content)
     path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    path.write_bytes(content.getvalue())
 
 
 def _dress(sheet: Worksheet, headings: Sequence[str]) -> None:

@@ -253,6 +253,7 @@ def _with_macros(path: Path) -> None:
         sheet.write_comment("B5", "Nog bellen")
 
 
+@pytest.mark.usefixtures("closes_archives")
 def test_macros_are_kept_in_an_xlsm(tmp_path: Path) -> None:
     """A workbook with macros given back as .xlsm has them still."""
     source = tmp_path / "stock.xlsm"

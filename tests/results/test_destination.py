@@ -4,6 +4,7 @@ import os
 import resource
 from collections.abc import Iterator
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from importer.journal.protocol import ResultRow
 from importer.records import Outcome
 from importer.results import RESULT_ENDINGS, ensure_writable, write_result
 from importer.results.destination import replacing
+from importer.results.workbook import new_workbook
 from importer.wording import Lang
 from tests.results.rows import result_row
 
@@ -63,6 +65,31 @@ def test_full_disk_is_said(tmp_path: Path, ending: str) -> None:
     assert "no room left" in str(caught.value)
     assert target.read_text(encoding="utf-8") == "earlier"
     assert list(tmp_path.iterdir()) == [target]
+
+
+@pytest.mark.usefixtures("closes_archives")
+def test_a_disk_that_fills_up_at_the_end_is_said_once(tmp_path: Path) -> None:
+    """When the sheets still had room and the workbook has none, the refusal is raised and nothing is left half open."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+        with pytest.raises(OSError, match="File too large"), new_workbook(tmp_path / "r.xlsx") as book:  # noqa: PT012
+            for _ in range(3):
+                book.add_worksheet().write_column(0, 0, [uuid4().hex for _ in range(200)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+
+
+@pytest.mark.usefixtures("closes_archives")
+def test_a_disk_that_fills_up_while_rows_wait_is_said_once(tmp_path: Path) -> None:
+    """A sheet whose rows find no room beside the result is refused in the same way."""
+    limits = resource.getrlimit(resource.RLIMIT_FSIZE)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, limits[1]))
+        with pytest.raises(OSError, match="File too large"), new_workbook(tmp_path / "r.xlsx") as book:
+            book.add_worksheet().write_column(0, 0, [uuid4().hex for _ in range(600)])
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limits)
 
 
 def test_refusal_of_the_file_system_names_another_file(tmp_path: Path) -> None:
