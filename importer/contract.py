@@ -187,6 +187,13 @@ FIELDS: Final[tuple[Field, ...]] = (
 
 BY_NAME: Final[Mapping[str, Field]] = {field.name: field for field in FIELDS}
 
+FEATURE_CATEGORY: Final = _field("featureCategory", Kind.CHOICE, Group.FEATURES, "comfort", choices=FEATURE_CATEGORIES)
+"""The category of entries of `features`, in a column of its own; no field of a listing, nor a name of the API."""
+
+CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
+    field.name: field.choices for field in (*FIELDS, FEATURE_CATEGORY) if field.choices
+}
+
 
 class Presence(Enum):
     """How many of a rule's fields must be there."""

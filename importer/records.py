@@ -120,7 +120,8 @@ class Target:
 
     `part` says which part of a compound cell is taken (`brand` of `Merk & Model`; None: the whole cell). `category` and
     `name` are for features (`name` set: a yes/no column of that one option), `position` for image_1..n,
-    feature_x_1..n and conditionTag_1..6 (1-based), `order_of` for image_<n>_position.
+    feature_x_1..n and conditionTag_1..6 (1-based), `order_of` for image_<n>_position. `part` is `category` for a column
+    that says the category of the features in the column with the same position.
     """
 
     field: str
@@ -130,6 +131,11 @@ class Target:
     name: str | None = None
     position: int | None = None
     order_of: int | None = None
+
+    @property
+    def is_category(self) -> bool:
+        """Whether it is the category of features, not the features themselves."""
+        return self.field == "features" and self.part == "category"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

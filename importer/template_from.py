@@ -11,7 +11,7 @@ from typing import Any, Final
 import orjson
 
 from importer.cells.text import written
-from importer.contract import BY_NAME, DEFAULT_CURRENCY, FEATURE_CATEGORIES, Kind
+from importer.contract import BY_NAME, DEFAULT_CURRENCY, FEATURE_CATEGORIES, FEATURE_CATEGORY, Kind
 from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.problems import Code, Severity
 from importer.records import CellFault, RawValue, Row
@@ -88,6 +88,7 @@ def _car(row: Row, known: Understood) -> _Car:
     listing: dict[str, Any] = orjson.loads(row.body)
     if any(problem.code is Code.TITLE_MADE for problem in row.problems):
         listing.pop("title", None)
+    categories = {mapped.column for mapped in known.mapping.columns if any(t.is_category for t in mapped.targets)}
     unread: dict[str, dict[int, str]] = {}
     for problem in row.problems:
         name, column = problem.field, problem.column
@@ -95,7 +96,9 @@ def _car(row: Row, known: Understood) -> _Car:
             continue
         is_list = BY_NAME[name].kind in {Kind.IMAGES, Kind.FEATURES, Kind.TAGS}
         if problem.code is not Code.REQUIRED and (is_list or name not in listing):
-            unread.setdefault(name, {})[column] = _as_written(row.cells[column - known.table.first_column])
+            at = column - known.table.first_column
+            place = FEATURE_CATEGORY.name if at in categories else name
+            unread.setdefault(place, {})[column] = _as_written(row.cells[at])
     return _Car(
         listing=listing, unread={name: [text for text in texts.values() if text] for name, texts in unread.items()}
     )

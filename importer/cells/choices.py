@@ -14,7 +14,7 @@ from rapidfuzz import fuzz, process
 from importer.cells.booleans import truth_of
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.cells.text import written
-from importer.contract import BY_NAME, Field
+from importer.contract import CHOICES, Field
 from importer.problems import Code
 from importer.vocabulary.choices import choice_words, portal_codes, shown_word
 from importer.vocabulary.words import word_form
@@ -102,7 +102,7 @@ def _unknown(field: Field, text: str, language: str | None) -> Reading:
 
 @cache
 def _accepted(field: str, language: str | None) -> str:
-    return ", ".join(shown_word(field, value, language) for value in BY_NAME[field].choices)
+    return ", ".join(shown_word(field, value, language) for value in CHOICES[field])
 
 
 def _closest(field: str, text: str, language: str | None) -> Iterable[str]:

@@ -16,7 +16,7 @@ from importer.cells.measures import number_reader
 from importer.cells.money import money_reader, read_currency
 from importer.cells.readings import BLANK, Cell, Reader, Reading
 from importer.cells.text import text_reader
-from importer.contract import BY_NAME, Field, Kind
+from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.problems import Code
 from importer.records import Notation, Target
 
@@ -43,6 +43,8 @@ def reader_of(target: Target, *, language: str | None, words: Mapping[str, str],
         return number_reader(BY_NAME["previousOwners"], decimal=None, unit=None)
     if target.name is not None:
         return option_reader(target.name)
+    if target.is_category:
+        return choice_reader(FEATURE_CATEGORY, codes=None, words={}, language=language)
     if part in {"year", "month"}:
         return month_reader(day_first=notation.day_first, unit=notation.unit, part=part, today=today)
     if part is not None and part in field.choices:

@@ -8,7 +8,8 @@ from functools import cache, partial
 from itertools import chain
 from typing import TypeVar
 
-from importer.frames.coded import UNREADABLE, Value
+from importer.cells.lists import items_of
+from importer.frames.coded import UNREADABLE, Coded, Value, combined
 from importer.frames.sources import FieldSource
 from importer.vocabulary.equipment import category_of
 
@@ -20,14 +21,20 @@ Image = Mapping[str, int | str]
 
 
 def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, ...]]:
-    """The features of every row; a name that stands twice, in any case of letters, is kept once."""
+    """The features of every row; a name that stands twice, in any case of letters, is kept once.
+
+    A name's category is that of its column, else what the column of categories says, else what the name is known for.
+    """
     # One look-up for each name of the chunk: the same few stand in every row.
     known = cache(category_of)
+    told = {source.target.position: source.coded for source in sources if source.target.is_category}
 
     def named(source: FieldSource) -> list[dict[str, Feature]]:
-        return source.coded.map(partial(_features_of, category=source.target.category, known=known)).each()
+        target, blank = source.target, Coded.constant(None, rows)
+        chosen = Coded.constant(target.category, rows) if target.category else told.get(target.position, blank)
+        return combined([source.coded, chosen], partial(_features_of, known=known)).each()
 
-    return _per_row([named(source) for source in sources], rows)
+    return _per_row([named(source) for source in sources if not source.target.is_category], rows)
 
 
 def tags(sources: Sequence[FieldSource], rows: int) -> list[tuple[str, ...]]:
@@ -79,16 +86,20 @@ def _names(value: Value) -> Sequence[str]:
     return () if value is None or value is UNREADABLE else value
 
 
-def _features_of(
-    value: Value,
-    *,
-    category: str | None,
-    known: Callable[[str], str | None],
-) -> dict[str, Feature]:
+def _features_of(value: Value, chosen: Value, *, known: Callable[[str], str | None]) -> dict[str, Feature]:
+    category = chosen if isinstance(chosen, str) else None
     found: dict[str, Feature] = {}
-    for name in _names(value):
+    for name in chain.from_iterable(_parted(name, known) for name in _names(value)):
         found.setdefault(name.casefold(), {"category": category or known(name) or "other", "name": name})
     return found
+
+
+def _parted(name: str, known: Callable[[str], str | None]) -> Sequence[str]:
+    """The names that stand in one with commas between them, when at least half of them are known equipment."""
+    if "," not in name or known(name) is not None:
+        return (name,)
+    parts = items_of(name, ",")
+    return parts if 2 * sum(known(part) is not None for part in parts) >= len(parts) > 1 else (name,)
 
 
 def _tags_of(value: Value) -> dict[str, str]:

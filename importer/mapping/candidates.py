@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from importer.cells.columns import Judgement
-from importer.contract import BY_NAME
+from importer.contract import BY_NAME, FEATURE_CATEGORY
 from importer.mapping.content import is_month, is_town, is_year
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
@@ -73,6 +73,8 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield _reference(column, meaning)
     elif name.startswith("feature_") or name in {"image", "conditionTag"} or name in _LISTS:
         yield _list(column, meaning)
+    elif name == FEATURE_CATEGORY.name:
+        yield _feature_category(column, meaning)
     elif name == "bareDate":
         yield from _bare_date(column, meaning)
     elif name == "whereabouts":
@@ -169,6 +171,12 @@ def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
     judgement = column.judged(name)
     target = Target(field=name, notation=judgement.notation, category=meaning.category, position=meaning.position)
     return weighed(column, meaning, judgement, (target,))
+
+
+def _feature_category(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """The category of the features in another column."""
+    target = Target(field="features", part="category", position=meaning.position)
+    return weighed(column, meaning, column.judged("features", part="category"), (target,))
 
 
 def _bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -31,7 +31,7 @@ _INDEX = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
-_NUMBERED_LISTS: Final = ("image", "features", "feature_", "conditionTag")
+_NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 _PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5

@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import process
 
-from importer.contract import BY_NAME, FEATURE_CATEGORIES
+from importer.contract import BY_NAME, FEATURE_CATEGORIES, FEATURE_CATEGORY
 from importer.mapping.headings import EXACT, read_heading
 from importer.records import Target
 
@@ -31,6 +31,8 @@ def text_of(targets: tuple[Target, ...]) -> str:
 def _text(target: Target) -> str:
     if target.order_of is not None:
         return f"{_SINGULAR[target.field]}_{target.order_of}_position"
+    if target.is_category:
+        return FEATURE_CATEGORY.name if target.position is None else f"{FEATURE_CATEGORY.name}_{target.position}"
     name = target.field
     if target.category and name == "features":
         name = f"{_FEATURE}_{target.category}"
@@ -63,6 +65,8 @@ def _target(name: str, *, together: bool) -> Target | None:
         return _by_heading(name)
     field = _PLURAL.get(match["name"], "features" if match["name"] == _FEATURE else match["name"])
     number = int(match["number"]) if match["number"] else None
+    if match["name"] == FEATURE_CATEGORY.name:
+        return Target(field="features", part="category", position=number)
     category = match["category"]
     wrong_category = category is not None and (field != "features" or category not in FEATURE_CATEGORIES)
     if field not in BY_NAME or wrong_category:
@@ -80,6 +84,8 @@ def _target(name: str, *, together: bool) -> Target | None:
 
 def _by_heading(name: str) -> Target | None:
     for meaning in read_heading(name):
+        if meaning.strength >= EXACT and meaning.meaning == FEATURE_CATEGORY.name:
+            return Target(field="features", part="category")
         if meaning.strength >= EXACT and meaning.meaning in BY_NAME:
             return Target(field=meaning.meaning)
     return None

@@ -10,7 +10,7 @@ from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
-from importer.contract import REQUIRED_RULES, Kind, Presence, RequiredRule
+from importer.contract import FEATURE_CATEGORY, REQUIRED_RULES, Kind, Presence, RequiredRule
 from importer.template.columns import FOLLOWS_FROM, Column
 from importer.template.look import DOUBT, MISSING, WRONG
 from importer.template.wording import choices_of
@@ -97,5 +97,7 @@ def _doubtful(columns: Sequence[Column], letters: Mapping[str, str], lang: Lang)
         if words:
             known = dict.fromkeys((*words, *field.choices))
             tests.append(f"NOT(OR({','.join(_is(letter, word) for word in known)}))")
+        if field is FEATURE_CATEGORY:
+            tests.append(_blank(letters["features"]))
         if tests:
             yield letter, f"IF({_blank(letter)},FALSE,OR({','.join(tests)}))", DOUBT

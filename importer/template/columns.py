@@ -11,7 +11,7 @@ from typing import Final
 
 from rapidfuzz import process
 
-from importer.contract import BY_NAME, FEATURE_CATEGORIES, FIELDS, Field, Kind, Need
+from importer.contract import BY_NAME, FEATURE_CATEGORIES, FEATURE_CATEGORY, FIELDS, Field, Kind, Need
 from importer.errors import SettingsError
 from importer.vocabulary.own_template import heading_of
 from importer.wording import Lang
@@ -68,7 +68,10 @@ FOLLOWS_FROM: Final[Mapping[str, tuple[str, ...]]] = {
 
 
 class FeatureLayout(StrEnum):
-    """How features are filled in: a list in one column a category, or one feature a cell in numbered columns."""
+    """How features are filled in: a list in one column a category, or one feature a cell in numbered columns.
+
+    Either way a first column takes features of any category, and one beside it says which when their names do not.
+    """
 
     LIST = "list"
     COLUMNS = "columns"
@@ -114,12 +117,17 @@ def chosen_fields(text: str) -> frozenset[str]:
 def columns_for(
     fields: frozenset[str], lang: Lang, *, images: int, features: FeatureLayout, features_each: int = _NUMBERED_FEATURES
 ) -> tuple[Column, ...]:
-    """The columns of the chosen fields in the contract's order: `images` for pictures, six or more for features."""
+    """The columns of the chosen fields in the contract's order: `images` for pictures, eight or more for features."""
     with_currency = "currency" not in fields
     found: list[Column] = []
     for field in FIELDS:
         if field.name not in fields:
             continue
+        if field.kind is Kind.FEATURES:
+            found += [
+                Column(name=each.name, heading=heading_of(each.name, lang), field=each)
+                for each in (field, FEATURE_CATEGORY)
+            ]
         for name, category, number in _names(field, images, features, features_each):
             heading = heading_of(name, lang, with_currency=with_currency)
             found.append(Column(name=name, heading=heading, field=field, category=category, number=number))

@@ -9,12 +9,13 @@ from typing import Any, Final
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
 
-from importer.contract import BY_NAME
+from importer.contract import BY_NAME, FEATURE_CATEGORY
 from importer.template import look
 from importer.template.cells import write_text
 from importer.template.columns import Column
 from importer.template.data_sheet import set_print
 from importer.template.wording import accepts, example_of, marked_heading, meaning_of, need_of
+from importer.vocabulary.headings import label
 from importer.vocabulary.own_template import VERSION, mark
 from importer.wording import Lang, say
 
@@ -109,7 +110,13 @@ def _add_good_to_know(page: _Page, columns: Sequence[Column], lang: Lang) -> Non
     if any(column.field.name == "images" for column in columns):
         shown.append(("images", "images_text"))
     for title, text in (*shown, ("blank", "blank_text"), ("failed", "failed_text")):
-        told = say(f"template_text_{text}", lang, max=BY_NAME["images"].max_items)
+        told = say(
+            f"template_text_{text}",
+            lang,
+            max=BY_NAME["images"].max_items,
+            any=label("features", lang),
+            category=label(FEATURE_CATEGORY.name, lang),
+        )
         page.text(_FIRST, say(f"template_text_{title}", lang), bold=True)
         page.text(_FIRST + 1, told, to=_LAST)
         page.next(_lines(told, _WIDE), least=22)

@@ -36,7 +36,7 @@ def marked_heading(column: Column) -> str:
 
 def meaning_of(column: Column, lang: Lang) -> str:
     """What the column holds."""
-    return say(f"template_meaning_{column.field.name}", lang)
+    return say(f"template_meaning_{'feature' if column.category else column.field.name}", lang)
 
 
 def need_of(column: Column, lang: Lang, location: str | None = None) -> str:
@@ -101,7 +101,8 @@ def example_of(column: Column, lang: Lang) -> str:
     """An example as a dealer would write it: that of the first example car, else the contract's."""
     field = column.field
     if field.kind is Kind.FEATURES:
-        names = known_equipment(lang)[column.category or "other"]
+        known = known_equipment(lang)
+        names = known[column.category] if column.category else [names[0] for names in known.values()]
         return names[(column.number or 1) - 1] if column.number else "; ".join(names[:2])
     value = example_cars(lang)[0].listing.get(field.name, field.example)
     if field.kind in {Kind.TAGS, Kind.IMAGES}:

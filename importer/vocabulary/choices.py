@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from importer.contract import BY_NAME
+from importer.contract import CHOICES
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import LANGUAGES, word_form
 
@@ -44,7 +44,7 @@ def choice_words(field: str) -> ChoiceWords:
     A word that stands for two values is a ValueError: no language is sure enough to tell them apart.
     """
     raw = _raw().get(field, {})
-    values: dict[str, str] = {word_form(value): value for value in BY_NAME[field].choices}
+    values: dict[str, str] = {word_form(value): value for value in CHOICES.get(field, ())}
     for value, word in ((value, word) for value, names in _by_value(raw).items() for word in _all_words(names)):
         if values.setdefault(word_form(word), value) != value:
             raise ValueError(f"{field}: {word!r} is both {value} and {values[word_form(word)]}")

@@ -12,12 +12,17 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from importer.contract import FEATURE_CATEGORIES, FIELDS
+from importer.contract import FEATURE_CATEGORIES, FEATURE_CATEGORY, FIELDS
 from importer.wording import Lang
 
 NOT_A_FIELD: Final = "not_a_field."
 # Columns of our own template that are parts of a field.
-OWN_NAMES: Final = (*(f"feature_{category}" for category in FEATURE_CATEGORIES), "image", "conditionTag")
+OWN_NAMES: Final = (
+    *(f"feature_{category}" for category in FEATURE_CATEGORIES),
+    FEATURE_CATEGORY.name,
+    "image",
+    "conditionTag",
+)
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
 _NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 
@@ -26,9 +31,10 @@ _NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 class HeadingWord:
     """A heading word of the vocabulary: what it means and its language (None: an API name).
 
-    `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `image`, `conditionTag`,
-    `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, `whereabouts`, or
-    `not_a_field.<reason>`. `official` says that it is the API's name or the official label.
+    `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `featureCategory`,
+    `image`, `conditionTag`, `stockNumber`, `licencePlate`, `registrationMonth`, `registrationYear`, `bareDate`,
+    `bareType`, `whereabouts`, or `not_a_field.<reason>`. `official` says that it is the API's name or the official
+    label.
     """
 
     meaning: str

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
-from importer.contract import BY_NAME, FEATURE_CATEGORIES, FIELDS, Kind
+from importer.contract import BY_NAME, FEATURE_CATEGORIES, FEATURE_CATEGORY, FIELDS, Kind
 from importer.vocabulary.headings import key_of, label
 from importer.vocabulary.own_columns import own_columns
 from importer.wording import Lang
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Goes up when a heading or a column of the template changes."""
 
 # Custom document properties, as reading gives them. Excel and LibreOffice keep these.
@@ -33,7 +33,9 @@ COMMENT: Final = "#"
 FEATURES_EACH: Final = 12
 """How many numbered columns of features a category can have."""
 LIST_SEPARATOR: Final = ";"
-LIST_COLUMNS: Final = frozenset({"conditionTags", *(f"feature_{category}" for category in FEATURE_CATEGORIES)})
+LIST_COLUMNS: Final = frozenset(
+    {"conditionTags", "features", *(f"feature_{category}" for category in FEATURE_CATEGORIES)}
+)
 
 _FEATURE = "feature_"
 _NUMBERED = re.compile(r"(?P<name>.+?)_(?P<number>\d+)")
@@ -59,6 +61,7 @@ def every_column() -> Iterator[str]:
     """Every column that a template can have, as target texts."""
     for field in FIELDS:
         if field.kind is Kind.FEATURES:
+            yield from (field.name, FEATURE_CATEGORY.name)
             for category in FEATURE_CATEGORIES:
                 yield f"{_FEATURE}{category}"
                 yield from (f"{_FEATURE}{category}_{number}" for number in range(1, FEATURES_EACH + 1))

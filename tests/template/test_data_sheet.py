@@ -11,7 +11,7 @@ from openpyxl.formula.tokenizer import Tokenizer
 from openpyxl.formula.translate import Translator
 from openpyxl.utils import get_column_letter
 
-from importer.contract import BY_NAME, FIELDS, Kind
+from importer.contract import BY_NAME, FEATURE_CATEGORY, FIELDS, Kind
 from importer.reading import open_table
 from importer.template.cell_words import CellValue, cells_of
 from importer.template.columns import FeatureLayout
@@ -47,7 +47,7 @@ def test_every_heading_has_a_note(lang: Lang) -> None:
     assert len(set(headings)) == len(headings) == len(template.columns)
     assert all(len(cell.comment.text.split("\n")) == 4 for cell in sheet[1])
     assert (sheet.freeze_panes, sheet.auto_filter.ref[:3]) == ("B2", "A1:")
-    assert {column.field.name for column in template.columns} == set(BY_NAME)
+    assert {column.field.name for column in template.columns} == {*BY_NAME, FEATURE_CATEGORY.name}
 
 
 @pytest.mark.parametrize("name", ["externalReference", "vin", "postalCode", "model", "dealerLocationCode"])
@@ -142,6 +142,9 @@ COLOURS: list[tuple[dict[str, CellValue], str, bool]] = [
     ({"image_1": "https://example.com/1.jpg https://example.com/2.jpg"}, "image_1", True),
     ({"bodyType": "sportkoets"}, "bodyType", True),
     ({"bodyType": "SUV"}, "bodyType", False),
+    ({"features": "Airco", "featureCategory": "COMFORT"}, "featureCategory", False),
+    ({"features": "Airco", "featureCategory": "luxe"}, "featureCategory", True),
+    ({"featureCategory": "Comfort"}, "featureCategory", True),
 ]
 
 

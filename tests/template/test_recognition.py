@@ -19,6 +19,7 @@ from importer.vocabulary.own_columns import RESULT_COLUMNS, result_headings
 from importer.wording import Lang
 from tests.template.import_back import import_back
 
+FOLDER = Path(__file__).parent
 NAMES = {Lang.NL: "Voertuigen", Lang.FR: "Véhicules", Lang.DE: "Fahrzeuge", Lang.EN: "Vehicles"}
 
 
@@ -124,16 +125,19 @@ def test_the_example_sheet_is_read_when_it_is_named(tmp_path: Path) -> None:
     assert len(import_back(path, sheet="Voorbeeld").rows) == 8
 
 
-def test_an_older_template_is_read_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file made before the template changed still imports, with one warning that names both versions."""
+@pytest.mark.parametrize("lang", [Lang.NL, Lang.FR])
+def test_an_older_template_is_read_and_says_so(lang: Lang, tmp_path: Path) -> None:
+    """A file of version 1 imports to the very same listings, with one warning that names both versions.
+
+    The Dutch one lists features by category, the French one has a numbered column for each.
+    """
+    imported = import_back(FOLDER / f"version_1.{lang}.xlsx")
     path = tmp_path / "stock.xlsx"
-    path.write_bytes(workbook_bytes(filled(Lang.FR)))
-    monkeypatch.setattr(own_template, "VERSION", 2)
-    monkeypatch.setattr("importer.mapping.remarks.VERSION", 2)
-    imported = import_back(path)
-    assert len(imported.rows) == 8
+    path.write_bytes(workbook_bytes(filled(lang)))
+    assert imported.payloads == import_back(path).payloads
     assert imported.codes == [(None, None, Code.TEMPLATE_OLDER)]
     assert "version 1" in describe(imported.file_problems[0], Lang.EN)
+    assert f"version {own_template.VERSION}" in describe(imported.file_problems[0], Lang.EN)
     assert imported.file_problems[0].severity == "warning"
 
 
