@@ -56,6 +56,7 @@ SETTINGS: Final[Mapping[str, Setting]] = {
         Setting(name="profiles", flag="--profiles", variable="OKASIE_PROFILES"),
         Setting(name="mode", flag="--mode", variable="OKASIE_MODE", default="auto", choices=("auto", "bulk", "single")),
         Setting(name="concurrency", flag="--concurrency", variable="OKASIE_CONCURRENCY", default="8"),
+        Setting(name="timeout", flag="--timeout", variable="OKASIE_TIMEOUT", default="120"),
         Setting(name="log", flag="--log", variable="OKASIE_LOG"),
     )
 }
@@ -119,10 +120,18 @@ class Settings:
     @property
     def concurrency(self) -> int:
         """How many requests may be under way at once, at least 1. Raises SettingsError."""
-        text = self.get("concurrency") or ""
-        if not text.isdigit() or not 1 <= int(text) <= 64:
+        return self._whole("concurrency", 1, 64)
+
+    @property
+    def timeout_s(self) -> int:
+        """How many seconds an answer is waited for. Raises SettingsError."""
+        return self._whole("timeout", 1, 900)
+
+    def _whole(self, name: str, least: int, most: int) -> int:
+        text = self.get(name) or ""
+        if not text.isascii() or not text.isdigit() or not least <= int(text) <= most:
             raise SettingsError(
-                "setting_not_accepted", name=_where(SETTINGS["concurrency"]), found=text, accepted="1 … 64"
+                "setting_not_accepted", name=_where(SETTINGS[name]), found=text, accepted=f"{least} … {most}"
             )
         return int(text)
 

@@ -50,6 +50,14 @@ def test_concurrency_is_a_whole_number_from_1_to_64(text: str) -> None:
         _ = settings({"concurrency": text}).concurrency
 
 
+@pytest.mark.parametrize("text", ["0", "901", "2.5", "long"], ids=str)
+def test_the_time_for_an_answer_is_whole_seconds(text: str) -> None:
+    """From a second to a quarter of an hour; anything else is said."""
+    assert settings({"timeout": "30"}).timeout_s == 30
+    with pytest.raises(SettingsError):
+        _ = settings({"timeout": text}).timeout_s
+
+
 @pytest.mark.parametrize(
     ("environment", "target"),
     [

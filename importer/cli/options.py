@@ -14,7 +14,7 @@ Command = TypeVar("Command", bound=Callable[..., Any])
 
 FILE = click.Path(path_type=Path)
 INTAKE_SETTINGS = ("location", "dealer_profile", "status", "reference", "profile", "profiles", "lang")
-SENDING_SETTINGS = ("api_url", "mode", "concurrency", "log")
+SENDING_SETTINGS = ("api_url", "mode", "concurrency", "timeout", "log")
 
 
 def setting(name: str) -> Callable[[Command], Command]:

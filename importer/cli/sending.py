@@ -62,7 +62,7 @@ def session(chosen: Settings, *, verbose: bool = False, target: str | None = Non
 
 def sending_of(chosen: Settings) -> SendOptions:
     """How rows are sent in this call."""
-    return SendOptions(mode=chosen.get("mode") or "auto", concurrency=chosen.concurrency)
+    return SendOptions(mode=chosen.get("mode") or "auto", concurrency=chosen.concurrency, timeout_s=chosen.timeout_s)
 
 
 def result_path(source: Path) -> Path:

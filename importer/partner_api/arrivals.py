@@ -6,7 +6,6 @@ after it went, just before the next one. Its answer proves that it had arrived.
 """
 
 from dataclasses import dataclass, replace
-from statistics import median
 from typing import Final
 
 # Nothing arrives later than this after it was sent, as far as pacing can wait for it.
@@ -17,7 +16,7 @@ _SLOW_S: Final = 1.2
 _SLOW_LATE_S: Final = 0.05
 _ANEW_LATE_S: Final = 0.2
 _KEPT: Final = 32
-_ENOUGH: Final = 8  # fewer answers say little of how much they differ
+_ENOUGH: Final = 10  # fewer answers say little of how much they differ
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,11 +48,14 @@ def arrived(arrivals: Arrivals, number: int, sent_at: float, received_at: float,
     """Request `number` was answered; the last `keep` requests are remembered."""
     took_s = received_at - sent_at
     took = (*arrivals.took[1 - _KEPT :], took_s)
-    quickest, typical = min(took), median(took)
+    ordered = sorted(took)
+    quickest, typical = ordered[0], ordered[len(took) // 2]
+    # Even the quickest was held up a little: the more, the more most others differ from it.
+    sure_s = max(0.0, 2 * quickest - ordered[len(took) * 3 // 4]) if len(took) >= _ENOUGH else 0.0
     arrivals = replace(
         arrivals,
         took=took,
-        sure_s=max(0.0, quickest - (typical - quickest)) if len(took) >= _ENOUGH else 0.0,
+        sure_s=sure_s,
         uneven_s=typical - quickest,
         slow=typical > _SLOW_S,
     )

@@ -109,11 +109,11 @@ class Answers:
 
     def _failed(self, judged: Judged) -> Sequence[RowOutcome]:
         answer, verdict = judged.answer, judged.verdict
-        if isinstance(answer, NoReply) and answer.lack is Lack.TIMED_OUT and not judged.batch.alone:
-            self._batches.too_slow()
         unknown = judged.batch.unknown or verdict.rows[0].outcome is Outcome.UNKNOWN
         batch = replace(judged.batch, tries=judged.batch.tries + 1, unknown=unknown)
         others_fare_better = self._answered > batch.answered_before
+        if isinstance(answer, NoReply) and answer.lack is Lack.TIMED_OUT:
+            self._batches.too_slow(batch, others_fare_better=others_fare_better)
         outage = verdict.unavailable and not others_fare_better and judged.now - self._answered_at <= _OUTAGE_S
         if batch.alone and not outage and given_up(batch, self._options, judged.now):
             return _outcomes(judged, verdict.rows[:1])
@@ -138,7 +138,7 @@ class Answers:
             payloads = judged.batch.only(row.row for row in blocked).payloads
             self._access.refused(payloads, _outcomes(judged, blocked), unknown=judged.batch.unknown)
         else:
-            self._batches.went_well()
+            self._batches.went_well(judged.batch)
         return [*settled, *self._access.believed()]
 
     def _compare(self, batch: Batch) -> None:

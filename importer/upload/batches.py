@@ -45,10 +45,12 @@ class Batch:
 
     def halves(self, *, put_alone: bool) -> tuple["Batch", ...]:
         """Two batches of half the rows each, to find the row to blame; with `put_alone` a row alone goes as a PUT."""
-        middle = len(self.payloads) // 2
-        parts = (self.payloads[:middle], self.payloads[middle:])
-        halves = (replace(self, payloads=part, tries=0, suspect=True) for part in parts)
+        halves = (replace(part, tries=0, suspect=True) for part in self.cut(len(self.payloads) // 2))
         return tuple(replace(half, kind=Kind.PUT) if half.alone and put_alone else half for half in halves)
+
+    def cut(self, at: int) -> tuple["Batch", "Batch"]:
+        """The first `at` rows, and the others."""
+        return replace(self, payloads=self.payloads[:at]), replace(self, payloads=self.payloads[at:])
 
     def samples(self) -> tuple["Batch", ...]:
         """The first, the middle and the last row alone, then the others, to see soon whether any row is let in."""
@@ -82,6 +84,7 @@ class Batches:
         self._kind = kind
         self._largest = largest
         self._size = float(largest)
+        self._answered_size = 0
         self._most_bytes = inf
         self._holds_back = holds_back
         self._fresh: deque[Payload] = deque()
@@ -159,20 +162,32 @@ class Batches:
             for single in batch.singles():
                 self.again(single, at)
 
-    def too_slow(self) -> None:
-        """An answer took too long: smaller batches."""
-        self._size = max(1.0, self._size / 2)
+    def too_slow(self, batch: Batch, *, others_fare_better: bool) -> None:
+        """The answer to `batch` did not come in time: smaller ones until some went well.
+
+        Where others as large were answered meanwhile, it is not the size. Where none was answered at all, each try
+        costs minutes, so that few must find the size that is.
+        """
+        size = len(batch.payloads)
+        if not others_fare_better:
+            self._answered_size = 0
+        if size > self._answered_size:
+            self._size = max(1.0, min(self._size, size / (2 if others_fare_better else 4)))
 
     def too_large(self, batch: Batch) -> None:
         """A body was too large: no larger ones than half of it."""
         self._most_bytes = min(self._most_bytes, sum(len(payload.body) for payload in batch.payloads) / 2)
 
-    def went_well(self) -> None:
+    def went_well(self, batch: Batch) -> None:
         """A batch was answered in time: larger ones again."""
+        self._answered_size = max(self._answered_size, len(batch.payloads))
         self._size = min(float(self._largest), self._size * _GROWTH)
 
     def _take_again(self) -> Batch | None:
         at, _, batch = heappop(self._again)
+        if len(batch.payloads) > int(self._size):
+            batch, rest = batch.cut(int(self._size))
+            self.again(rest, at)
         if any(payload.reference in self._busy for payload in batch.payloads):
             self.again(batch, at)
             return None

@@ -63,7 +63,8 @@ class Gate:
         now = self._clock()
         if len(self._open) < self._most_at_once(now):
             return ready_at(self._pace, now)
-        return inf if self._answered else self._first_at + _ALONE_S
+        alone_until = self._first_at + _ALONE_S
+        return alone_until if not self._answered and now < alone_until else inf
 
     def room(self, lead_s: float) -> int:
         """How many requests may go within `lead_s` from now, when one may; without a limit, two turns of them."""

@@ -42,7 +42,8 @@ Rule = Callable[["FakeApi", Sequence[Listing]], Answer | None]
 class FakeApi:
     """Answers as the API would; `rule` may answer a whole request instead, `row_rule` refuses rows of bulk or a PUT.
 
-    `requests` has the listings of each request, `live` what was applied, `applied` how often.
+    `hangs` tells of the n-th request with its listings whether its answer never comes in time. `requests` has the
+    listings of each request, `live` what was applied, `applied` how often.
     """
 
     local = False
@@ -54,8 +55,10 @@ class FakeApi:
         row_rule: RowRule | None = None,
         answer_s: float = 0.05,
         headers: Callable[[float], tuple[Reply | None, Mapping[str, str]]] | None = None,
+        hangs: Callable[[int, Sequence[Listing]], bool] = lambda _number, _listings: False,
     ) -> None:
         self._rule, self._row_rule, self._answer_s, self._headers = rule, row_rule, answer_s, headers
+        self._hangs = hangs
         self.requests: list[list[Listing]] = []
         self.kinds: list[str] = []
         self.times: list[float] = []
@@ -91,8 +94,9 @@ class FakeApi:
         self.most_open = max(self.most_open, self.open)
         try:
             refused, headers = self._headers(started) if self._headers else (None, {})
-            answer = refused or self._answer(kind, listings, headers)
-            await asyncio.sleep(min(self._answer_s, timeout_s))
+            hangs = self._hangs(len(self.requests), listings)
+            answer = no_reply(Lack.TIMED_OUT) if hangs else refused or self._answer(kind, listings, headers)
+            await asyncio.sleep(timeout_s if hangs else min(self._answer_s, timeout_s))
         finally:
             self.open -= 1
             self.under_way.difference_update(references)

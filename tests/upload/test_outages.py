@@ -50,6 +50,28 @@ def test_batches_shrink_when_answers_time_out_and_grow_again() -> None:
     assert any(later > earlier for earlier, later in pairwise(sizes))
 
 
+def test_the_size_that_is_answered_in_time_is_found() -> None:
+    """An API that never answers more than 20 rows in time gets all of them all the same."""
+    done = sent(FakeApi(hangs=lambda _number, listings: len(listings) > 20), payloads(3000))
+    assert done.counts == {C: 3000}
+
+
+def test_a_hanging_request_does_not_stop_the_others() -> None:
+    """One request in ten that hangs for two minutes leaves the others at their pace and their size."""
+    api = FakeApi(hangs=lambda number, _listings: number % 10 == 0)
+    done = sent(api, payloads(11_000))
+    assert done.counts == {C: 11_000}
+    assert sum(at < 60.0 for at in api.times) >= 110
+    assert all(len(request) == 100 for request in api.requests[:110])
+
+
+def test_a_shorter_time_for_answers_is_kept() -> None:
+    """Who says that ten seconds are enough waits no longer for a request that hangs."""
+    done = sent(FakeApi(hangs=lambda number, _listings: number == 1), payloads(100), timeout_s=10.0)
+    assert done.counts == {C: 100}
+    assert 10.0 <= done.took_s < 15.0
+
+
 def test_a_network_that_comes_back_goes_on_by_itself() -> None:
     """A minute without a network is waited out, told as such, and no row is called failed."""
 

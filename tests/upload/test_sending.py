@@ -78,7 +78,7 @@ def test_refusals_without_end_stop_the_run() -> None:
     assert set(done.counts) == {Outcome.NOT_SENT}
 
 
-def _limited(server: Server) -> FakeApi:
+def _limited(server: Server, answer_s: float = 0.05) -> FakeApi:
     """An API behind a simulated limit."""
 
     def headers(now: float) -> tuple[Reply | None, Mapping[str, str]]:
@@ -90,7 +90,7 @@ def _limited(server: Server) -> FakeApi:
         }
         return (None if wait is None else refusal(429, "RATE_LIMITED", headers={"retry-after": str(wait)})), names
 
-    return FakeApi(headers=headers)
+    return FakeApi(headers=headers, answer_s=answer_s)
 
 
 @pytest.mark.parametrize(("count", "most"), [(119, 1.05), (600, 1.03)], ids=["24 s", "5 windows"])
@@ -112,6 +112,17 @@ def test_slow_answers_are_made_up_for_by_more_requests_at_once() -> None:
     assert done.counts == {C: 11_900}
     assert 40 <= api.most_open <= SendOptions().most_concurrency
     assert done.took_s < 23.8 * 1.05 + 10 + 2
+
+
+@pytest.mark.parametrize("concurrency", [1, 4, 8])
+def test_a_first_answer_that_is_slow_opens_no_gate(concurrency: int) -> None:
+    """Before the first answer neither the pace nor the bound on requests at once is given up."""
+    server = Server(windows=Windows.SLIDING, sliding_second=True)
+    api = _limited(server, answer_s=30.0)
+    done = sent(api, payloads(150), batch_size=1, concurrency=concurrency)
+    assert done.counts == {C: 150}
+    assert server.refused == 0
+    assert api.most_open <= (concurrency if concurrency < 8 else SendOptions().most_concurrency)
 
 
 def test_a_reference_is_never_in_two_requests_at_once() -> None:
