@@ -40,9 +40,14 @@ wheel-check: $(VENV)/.installed-dev
 chaos: $(VENV)/.installed-dev
 	$(BIN)/python -m tests.chaos --kills 200 $(ARGS)
 
-bench: $(VENV)/.installed-dev
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
-	$(BIN)/python -m benchmarks $(ARGS)
+# In an environment as users have it, without the tools of development: pandera loads some of them when they are there.
+build/bench/.installed: pyproject.toml constraints.txt
+	$(PYTHON) -m venv build/bench
+	build/bench/bin/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[bench]'
+	@touch $@
+
+bench: build/bench/.installed
+	build/bench/bin/python -m benchmarks $(ARGS)
 
 templates: $(VENV)/.installed
 	$(BIN)/python -m importer template --all -o templates

@@ -17,6 +17,7 @@ from typing import Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
 PYTHON: Final = sys.executable
+_NOT_KEPT: Final = ("OKASIE_", "LC_", "LANG", "PYTHONDONTWRITEBYTECODE")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,10 @@ def in_turn(works: tuple[Work, ...], pairs: int, tell: Callable[[str], None]) ->
 
 
 def environment(folder: Path) -> dict[str, str]:
-    """The environment of a user who has set nothing, with `folder` as his home; the checkout's own code is run."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OKASIE_", "LC_", "LANG"))}
+    """The environment of a user who has set nothing, with `folder` as his home; the checkout's own code is run.
+
+    That code is compiled once, as an installation does it, whatever the shell says of writing bytecode.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(_NOT_KEPT)}
     own = {"HOME": str(folder), "XDG_DATA_HOME": f"{folder}/.state", "XDG_CONFIG_HOME": f"{folder}/.config"}
     return {**kept, **own, "PYTHONPATH": str(ROOT), "OKASIE_LANG": "en"}

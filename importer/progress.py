@@ -8,12 +8,15 @@ import time
 from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from importer.records import Emit, Event, IntakeDone, Outcome, RequestDone, RowDone, RowsRead, SendingStarted, Waiting
 from importer.wording import Lang, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 _PLAIN_EVERY_S = 5.0
 _RATE_OVER_S = 30.0
@@ -121,7 +124,15 @@ class _Bar:
         self._progress.update(task, description=say(key, self._lang), total=total, completed=done, told=told)
 
 
-def _bar(console: Console) -> Progress:
+def _bar(console: Console) -> "Progress":
+    from rich.progress import (  # noqa: PLC0415 — only a terminal has a bar
+        BarColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TextColumn("{task.fields[told]}"))
     return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
 

@@ -6,12 +6,13 @@ not know what the settings do.
 """
 
 import os
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 from urllib.parse import urlsplit
+
+import tomli
 
 from importer.contract import STATUSES
 from importer.errors import SettingsError
@@ -156,8 +157,8 @@ def _read_file(path: Path) -> Mapping[str, str]:
     if not path.is_file():
         return {}
     try:
-        values = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        values = tomli.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise SettingsError("settings_file_unreadable", path=path) from error
     for name in values:
         if name not in SETTINGS:

@@ -5,10 +5,11 @@ run or a terminal is.
 """
 
 import os
-import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
+
+import tomli
 
 
 class Lang(StrEnum):
@@ -36,7 +37,7 @@ def _parts() -> tuple[str, ...]:
 @cache
 def _sentences_of(part: str) -> Mapping[str, Mapping[str, str]]:
     with open(os.path.join(_FOLDER, part), "rb") as file:  # noqa: PTH118, PTH123 — see _FOLDER
-        return tomllib.load(file)
+        return tomli.load(file)
 
 
 def sentences() -> Iterator[tuple[str, Mapping[str, str]]]:

@@ -8,8 +8,6 @@ from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Final
 
-from ftfy import fix_encoding
-
 from importer.cells.readings import Cell, Reader, Reading, trouble
 from importer.problems import Code
 from importer.vocabulary.words import words
@@ -57,6 +55,8 @@ def mended(text: str) -> str:
     """The text with UTF-8 that was read as Windows-1252 put right (`CitroÃ«n` → `Citroën`); else as it was."""
     if text.isascii() or not _MOJIBAKE_PAIR.search(text):
         return text
+    from ftfy import fix_encoding  # noqa: PLC0415 — few files need it, and it takes as long to load as a small file
+
     return clean(fix_encoding(text))
 
 

@@ -3,12 +3,13 @@
 It knows the four languages of the vocabulary and nothing of what columns mean.
 """
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
 from typing import Final
+
+import tomli
 
 from importer.mapping.headings import Meanings, heading_votes
 from importer.records import ColumnSurvey
@@ -48,7 +49,7 @@ def _languages_of(survey: ColumnSurvey) -> frozenset[str]:
 @cache
 def _words() -> Mapping[str, str]:
     """Words of choices that one language alone has."""
-    raw = tomllib.loads(files("importer.vocabulary").joinpath("choices.toml").read_text("utf-8"))
+    raw = tomli.loads(files("importer.vocabulary").joinpath("choices.toml").read_text("utf-8"))
     languages: dict[str, set[str]] = {}
     for values in raw.values():
         for value, by_language in values.items():

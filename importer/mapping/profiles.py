@@ -5,7 +5,6 @@ A saved profile is a TOML file; it is found again by its column headings. The bu
 """
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -13,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 
+import tomli
 import tomli_w
 
 from importer.contract import BY_NAME
@@ -123,12 +123,12 @@ def load_profile(path: Path) -> Profile:
     if not path.exists() and path.name in built_in_profiles():
         return built_in_profiles()[path.name].profile
     try:
-        raw = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+        raw = tomli.loads(path.read_text(encoding="utf-8-sig"))
     except FileNotFoundError:
         raise SettingsError("profile_missing", path=path, names=", ".join(built_in_profiles())) from None
     except (OSError, UnicodeDecodeError):
         raise SettingsError("profile_unreadable", path=path) from None
-    except tomllib.TOMLDecodeError as error:
+    except tomli.TOMLDecodeError as error:
         line = _LINE.search(str(error))
         raise SettingsError("profile_not_toml", path=path, line=line.group(1) if line else "?") from None
     _check(path, raw)
@@ -186,7 +186,7 @@ def built_in_profiles() -> Mapping[str, BuiltIn]:
 
 
 def _built_in(file_name: str, text: str) -> BuiltIn:
-    raw = tomllib.loads(text)
+    raw = tomli.loads(text)
     places = {int(place): target for place, target in raw.get("places", {}).items()}
     profile = Profile(
         name=file_name.removesuffix(".toml"),

@@ -3,12 +3,13 @@
 It does not know columns or sheets.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from importer.vocabulary.equipment import category_of
 from importer.wording import Lang
@@ -29,7 +30,7 @@ def example_cars(lang: Lang) -> tuple[ExampleCar, ...]:
 
 @cache
 def _cars() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("example_cars.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files(__package__).joinpath("example_cars.toml").read_text(encoding="utf-8"))
 
 
 def _listing(raw: Mapping[str, Any], lang: Lang) -> dict[str, Any]:

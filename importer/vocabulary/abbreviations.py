@@ -4,10 +4,11 @@ It spells headings out; it does not know what any heading means.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from importer.vocabulary.spelling import plain
 
@@ -17,7 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+\.?")
 @cache
 def _abbreviations() -> Mapping[str, Mapping[str, str]]:
     """Language → shortened word → the word."""
-    return tomllib.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
 
 
 def spelled_out(heading: str) -> Iterator[str]:

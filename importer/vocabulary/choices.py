@@ -3,12 +3,13 @@
 It does not know cells, columns or how sure a reading is.
 """
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 from importer.contract import CHOICES
 from importer.vocabulary.spelling import plain
@@ -84,12 +85,12 @@ def initials_of(language: str | None) -> str:
 @cache
 def portal_tables() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
     """Every table: table → field → code → value."""
-    return tomllib.loads(files(__package__).joinpath("portal_codes.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files(__package__).joinpath("portal_codes.toml").read_text(encoding="utf-8"))
 
 
 @cache
 def _raw() -> Mapping[str, Mapping[str, Any]]:
-    return tomllib.loads(files(__package__).joinpath("choices.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files(__package__).joinpath("choices.toml").read_text(encoding="utf-8"))
 
 
 def _by_value(raw: Mapping[str, Any]) -> dict[str, Mapping[str, list[str]]]:

@@ -4,11 +4,12 @@ It does not know numbers or columns.
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from importer.vocabulary.spelling import plain, unaccented
 
@@ -30,7 +31,7 @@ class Currencies:
 @cache
 def currencies() -> Currencies:
     """The tables, loaded once."""
-    raw = tomllib.loads(files(__package__).joinpath("currencies.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("currencies.toml").read_text(encoding="utf-8"))
     codes = frozenset(raw["codes"].split())
     named = {unaccented(word.casefold()): code for code, names in raw["words"].items() for word in names}
     known = {**{code.casefold(): code for code in codes}, **named}

@@ -4,13 +4,14 @@ It looks words up; it does not know columns, contents or how sure anything is.
 """
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
+
+import tomli
 
 from importer.contract import FEATURE_CATEGORIES, FEATURE_CATEGORY, FIELDS
 from importer.wording import Lang
@@ -56,7 +57,7 @@ def key_of(heading: str) -> str:
 
 @cache
 def _sections() -> Mapping[str, Mapping[str, list[str]]]:
-    raw: dict[str, Any] = tomllib.loads(files("importer.vocabulary").joinpath("headings.toml").read_text("utf-8"))
+    raw: dict[str, Any] = tomli.loads(files("importer.vocabulary").joinpath("headings.toml").read_text("utf-8"))
     decoys: Mapping[str, Any] = raw.pop("not_a_field")
     return {**raw, **{NOT_A_FIELD + reason: words for reason, words in decoys.items()}}
 

@@ -1,10 +1,11 @@
 """The small words of headings, from `particles.toml`: what may be left out, and what turns a field into another."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +32,7 @@ class Particles:
 @cache
 def particles() -> Particles:
     """The particles, loaded once."""
-    raw = tomllib.loads(files(__package__).joinpath("particles.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("particles.toml").read_text(encoding="utf-8"))
     decoys = {word: reason for reason, words in raw.pop("decoys").items() for word in words}
     units: Mapping[str, str] = raw.pop("units")
     flags = {

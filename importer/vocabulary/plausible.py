@@ -4,12 +4,13 @@ It does not know cells or columns, and says nothing of what the API accepts (con
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import tomli
 
 Range = tuple[float, float]
 
@@ -50,7 +51,7 @@ class Plausible:
 @cache
 def plausible() -> Plausible:
     """The tables, loaded once."""
-    raw = tomllib.loads(files(__package__).joinpath("plausible.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("plausible.toml").read_text(encoding="utf-8"))
     return Plausible(
         range={field: (low, high) for field, (low, high) in raw["range"].items()},
         middle={field: _middle(entry) for field, entry in raw["middle"].items()},

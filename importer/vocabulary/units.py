@@ -4,11 +4,12 @@ It does not know cells or fields.
 """
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from importer.vocabulary.spelling import unaccented
 
@@ -46,7 +47,7 @@ def compact(word: str) -> str:
 @cache
 def units() -> tuple[Unit, ...]:
     """Every unit, in the file's order."""
-    raw = tomllib.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
     return tuple(Unit(**{**entry, "words": tuple(entry["words"])}) for entry in raw["unit"])
 
 

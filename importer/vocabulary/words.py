@@ -3,12 +3,13 @@
 It does not know the values of choices (choices.py), headings or units (units.py).
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Final
+
+import tomli
 
 from importer.vocabulary.spelling import plain, unaccented
 
@@ -50,7 +51,7 @@ def word_form(text: str) -> str:
 @cache
 def words() -> Words:
     """The words, loaded once."""
-    raw = tomllib.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
+    raw = tomli.loads(files(__package__).joinpath("words.toml").read_text(encoding="utf-8"))
     endings = _spellings(raw["placeholder_endings"])
     return Words(
         placeholders=_spellings(raw["placeholders"]),
