@@ -35,6 +35,7 @@ class Code(StrEnum):
     ONLY_HIDDEN_SHEET = "only_hidden_sheet"
     OTHER_SHEETS = "other_sheets"
     HIDDEN_ROWS = "hidden_rows"
+    HIDDEN_COLUMNS = "hidden_columns"
     TOTALS_ROW = "totals_row"
     REPEATED_HEADINGS = "repeated_headings"
 
@@ -117,6 +118,7 @@ _WARNINGS = frozenset(
         Code.ONLY_HIDDEN_SHEET,
         Code.OTHER_SHEETS,
         Code.HIDDEN_ROWS,
+        Code.HIDDEN_COLUMNS,
         Code.TOTALS_ROW,
         Code.REPEATED_HEADINGS,
         Code.COLUMN_UNMAPPED,

@@ -1,4 +1,4 @@
-"""What calamine leaves out of ods: error cells, formulas with no value, hidden rows, how far cells reach.
+"""What calamine leaves out of ods: error cells, formulas with no value, what is hidden, how far cells reach.
 
 content.xml is parsed as a stream, with runs of repeated cells and rows counted and never unrolled. A formula that came
 to an empty text has an empty paragraph; one that was never calculated has none.
@@ -16,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from importer.errors import SourceFileError
 from importer.reading.archive import Archive
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between
 from importer.records import CellFault
 
 _SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -99,6 +99,7 @@ class _Walk:
         self._has_paragraph = False
         self._starts: Mapping[str, Callable[[Attributes], None]] = {
             f"{_TABLE}table": self._start_table,
+            f"{_TABLE}table-column": self._start_column,
             f"{_TABLE}table-row": self._start_row,
             **dict.fromkeys(_CELLS, self._start_cell),
         }
@@ -112,6 +113,8 @@ class _Walk:
     def _clear(self) -> None:
         self._faults: Faults = {}
         self._hidden: list[int] = []
+        self._hidden_columns: list[int] = []
+        self._columns_shown = 0
         self._row = 0
         self._column = 0
         self._rows_repeated = self._columns_repeated = 1
@@ -150,14 +153,21 @@ class _Walk:
             self.sheets[self._name] = SheetMarks(
                 faults=self._faults,
                 hidden=tuple(self._hidden),
+                hidden_columns=tuple(self._hidden_columns),
                 last_row=self._last_row,
                 last_column=self._last_column,
                 cells=self._cells,
             )
 
+    def _start_column(self, attributes: Attributes) -> None:
+        first = self._columns_shown
+        self._columns_shown += _count(attributes.get(f"{_TABLE}number-columns-repeated"))
+        if _is_hidden(attributes):
+            self._hidden_columns += columns_between(first, self._columns_shown - 1)
+
     def _start_row(self, attributes: Attributes) -> None:
         self._rows_repeated = _count(attributes.get(f"{_TABLE}number-rows-repeated"))
-        self._row_is_hidden = attributes.get(f"{_TABLE}visibility", "visible") != "visible"
+        self._row_is_hidden = _is_hidden(attributes)
         self._row_is_filled = False
         self._column = 0
 
@@ -197,6 +207,10 @@ class _Walk:
             columns = self._faults.setdefault(row, {})
             for column in range(self._column, self._column + min(self._columns_repeated, _MOST_REPEATED)):
                 columns[column] = fault
+
+
+def _is_hidden(attributes: Attributes) -> bool:
+    return attributes.get(f"{_TABLE}visibility", "visible") != "visible"
 
 
 def _count(text: str | None) -> int:

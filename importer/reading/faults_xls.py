@@ -1,4 +1,4 @@
-"""What calamine leaves out of xls (BIFF5 and 8): error cells, formulas with no value, hidden rows.
+"""What calamine leaves out of xls (BIFF5 and 8): error cells, formulas with no value, what is hidden.
 
 The records of the Workbook stream are walked as MS-XLS describes them.
 """
@@ -11,7 +11,7 @@ from typing import Final
 
 from importer.errors import SourceFileError
 from importer.reading.compound_file import CompoundFile, CompoundFileError
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, without_calculation
 from importer.records import CellFault
 
 ERROR_TEXTS: Final[Mapping[int, str]] = {
@@ -27,6 +27,7 @@ ERROR_TEXTS: Final[Mapping[int, str]] = {
 _FORMULA: Final = 0x0006
 _EOF: Final = 0x000A
 _FILE_PASS: Final = 0x002F
+_COLUMNS: Final = 0x007D
 _BOUND_SHEET: Final = 0x0085
 _BOF: Final = 0x0809
 _RECALC_ID: Final = 0x01C1
@@ -38,6 +39,7 @@ _SEVERAL_NUMBERS: Final = 0x00BD
 # Formula, several numbers, rich text, shared text, number, text, boolean or error, packed number.
 _CELLS: Final = frozenset({_FORMULA, _SEVERAL_NUMBERS, 0x00D6, 0x00FD, 0x0203, 0x0204, _BOOL_OR_ERROR, 0x027E})
 _ROW_HIDDEN: Final = 0x20
+_COLUMN_HIDDEN: Final = 0x01
 _CALCULATE_ON_LOAD: Final = 0x2
 
 Record = tuple[int, int, int]
@@ -86,6 +88,7 @@ class XlsScanner:
         extent = _Extent()
         formulas = _Formulas(is_excels=any(kind == _RECALC_ID for kind, _, _ in self._globals))
         hidden: list[int] = []
+        hidden_columns: list[int] = []
         for kind, at, length in self._records(start):
             if not self._is_credible((kind, at, length)):
                 raise SourceFileError("file_damaged", name=self._name)
@@ -98,12 +101,15 @@ class XlsScanner:
                 errors.setdefault(row + 1, {})[column] = fault_of(self._stream[at + 6])
             elif kind == _ROW and length >= 16 and self._is_hidden_with_cells(at):
                 hidden.append(struct.unpack_from("<H", self._stream, at)[0] + 1)
+            elif kind == _COLUMNS and length >= 10 and self._stream[at + 8] & _COLUMN_HIDDEN:
+                hidden_columns += columns_between(*struct.unpack_from("<HH", self._stream, at))
         faults = formulas.faults()
         for row_number, columns in errors.items():
             faults.setdefault(row_number, {}).update(columns)
         return SheetMarks(
             faults=faults,
             hidden=tuple(hidden),
+            hidden_columns=tuple(hidden_columns),
             last_row=extent.last_row,
             last_column=extent.last_column,
             cells=extent.cells,

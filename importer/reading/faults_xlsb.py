@@ -1,4 +1,4 @@
-"""What calamine leaves out of xlsb: error cells, formulas with no value, hidden rows, how far cells reach.
+"""What calamine leaves out of xlsb: error cells, formulas with no value, what is hidden, how far cells reach.
 
 The records of the binary parts are walked as MS-XLSB describes them.
 """
@@ -10,7 +10,7 @@ from typing import Final
 
 from importer.reading.archive import Archive
 from importer.reading.faults_xls import fault_of
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, without_calculation
 from importer.reading.package import Package
 
 _ROW_HEADER: Final = 0
@@ -21,12 +21,14 @@ _FORMULA_NUMBER: Final = 9
 _FORMULA_BOOLEAN: Final = 10
 _FORMULA_ERROR: Final = 11
 _LAST_CELL: Final = 11
+_COLUMNS: Final = 60
 _BUNDLE_SHEET: Final = 156
 _SHARED_TEXTS: Final = 159
 _SHARED_TEXTS_PART: Final = "xl/sharedStrings.bin"
 _CALCULATION: Final = 157
 _FULL_CALCULATION_ON_LOAD: Final = 0x01
 _ROW_HIDDEN: Final = 0x10
+_COLUMN_HIDDEN: Final = 0x01
 
 Record = tuple[int, bytes]
 
@@ -93,6 +95,8 @@ class XlsbScanner:
         for kind, content in _records(self._package.archive.blocks(part)):
             if kind <= _LAST_CELL:
                 search.add(kind, content)
+            elif kind == _COLUMNS:
+                search.add_columns(content)
         if not search.is_whole:  # calamine would reserve memory for what it makes of that
             raise self._package.archive.damaged()
         return search.marks(calculates_on_load=self._calculates_on_load)
@@ -106,6 +110,7 @@ class _Search:
         self._zero: Faults = {}
         self._calculated = False
         self._hidden: set[int] = set()
+        self._hidden_columns: list[int] = []
         self._row = 0
         self.is_whole = True
         self._row_is_hidden = False
@@ -140,6 +145,11 @@ class _Search:
         elif kind in (_FORMULA_STRING, _FORMULA_NUMBER, _FORMULA_BOOLEAN):
             self._calculated = True
 
+    def add_columns(self, content: bytes) -> None:
+        """Takes in how some columns are shown."""
+        if len(content) >= 17 and content[16] & _COLUMN_HIDDEN:
+            self._hidden_columns += columns_between(*struct.unpack_from("<II", content))
+
     def marks(self, *, calculates_on_load: bool) -> SheetMarks:
         """What was found in all."""
         calculated = self._calculated or not calculates_on_load
@@ -149,6 +159,7 @@ class _Search:
         return SheetMarks(
             faults=faults,
             hidden=tuple(sorted(self._hidden)),
+            hidden_columns=tuple(self._hidden_columns),
             last_row=self._last_row,
             last_column=self._last_column,
             cells=self._cells,

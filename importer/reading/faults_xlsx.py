@@ -1,4 +1,4 @@
-"""What calamine leaves out of xlsx and xlsm: error cells, formulas with no value, hidden rows, how far cells reach.
+"""What calamine leaves out of xlsx and xlsm: error cells, formulas with no value, what is hidden, how far cells reach.
 
 The sheet's XML is searched as bytes, a block of rows at a time; it is parsed only round what the search finds.
 """
@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from importer.reading.archive import Archive
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, is_sparse, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, is_sparse, without_calculation
 from importer.reading.package import Package, attribute, local
 from importer.records import CellFault
 
@@ -20,6 +20,8 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
+_COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^>]*>""")
+_COLUMN_ENDS = re.compile(rb"""\s(?:min|max)\s*=\s*["'](\d{1,7})["']""")
 _ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{3})\d""")
 # ZZ: whether the last column is nearer is only asked when there are very many rows.
@@ -113,6 +115,7 @@ class _Search:
         self._zero: Faults = {}
         self._calculated = False
         self._hidden: list[int] = []
+        self._hidden_columns: list[int] = []
         self._rows_before = 0
         self._cells = 0
         self._last_row = 0
@@ -127,6 +130,7 @@ class _Search:
             root = re.search(rb"<(\w+:)?worksheet\b", block[:65_536])
             self._prefix = (root[1] or b"") if root else b""
             self._has_single_quotes = b"='" in block[:65_536]
+            self._add_hidden_columns(block[: max(block.find(b"sheetData"), 0)])
             self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
         prefix = self._prefix
         self._cells += block.count(b"<" + prefix + b"c ")
@@ -147,6 +151,7 @@ class _Search:
         return SheetMarks(
             faults=faults,
             hidden=tuple(self._hidden),
+            hidden_columns=tuple(self._hidden_columns),
             last_row=self._last_row,
             last_column=self._last_column,
             cells=self._cells,
@@ -191,6 +196,12 @@ class _Search:
             inside = block[end:close]
             if b"v>" in inside or b"<" + prefix + b"is" in inside:
                 self._hidden.append(self._row_at(block, start, prefix))
+
+    def _add_hidden_columns(self, before_rows: bytes) -> None:
+        for tag in _COLUMN.findall(before_rows):
+            ends = [int(number) for number in _COLUMN_ENDS.findall(tag)]
+            if len(ends) == 2 and _HIDDEN.search(tag):
+                self._hidden_columns += columns_between(min(ends) - 1, max(ends) - 1)
 
     def _add_extent(self, block: bytes, prefix: bytes) -> None:
         start = block.rfind(b"<" + prefix + b"row")

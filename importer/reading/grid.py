@@ -31,15 +31,16 @@ class Merge:
 class Grid:
     """The rows of a sheet or text: `rows()` gives them all from row 1 and column A, blank rows too, at each call anew.
 
-    A blank cell is None or "". `hidden` are the numbers of hidden rows in which something stands. `separator` is that
-    of a text, in which a row may have a cell too few or too many; None for a workbook. `cells` is how many cells there
-    may be.
+    A blank cell is None or "". `hidden` are the numbers of hidden rows in which something stands, `hidden_columns` the
+    0-based hidden columns. `separator` is that of a text, in which a row may have a cell too few or too many; None for
+    a workbook. `cells` is how many cells there may be.
     """
 
     name: str | None
     rows: Callable[[], Iterator[Sequence[RawValue]]]
     merges: Sequence[Merge] = ()
     hidden: Sequence[int] = ()
+    hidden_columns: Sequence[int] = ()
     separator: str | None = None
     cells: int = 0
 

@@ -1,4 +1,4 @@
-"""What a workbook's own bytes tell of a sheet that calamine leaves out: faults, hidden rows, how far the cells reach.
+"""What a workbook's own bytes tell of a sheet that calamine leaves out: faults, what is hidden, how far cells reach.
 
 It does not know how any format writes them; `faults_*` do.
 """
@@ -26,12 +26,14 @@ UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 class SheetMarks:
     """What was found on one sheet.
 
-    `hidden` are the numbers of the hidden rows in which something stands; `last_row` and `last_column` are the 1-based
-    row and 0-based column farthest out that hold a cell; `cells` is how many cells were written.
+    `hidden` are the numbers of the hidden rows in which something stands, `hidden_columns` the 0-based hidden columns;
+    `last_row` and `last_column` are the 1-based row and 0-based column farthest out that hold a cell; `cells` is how
+    many cells were written.
     """
 
     faults: Faults = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
+    hidden_columns: tuple[int, ...] = ()
     last_row: int = 0
     last_column: int = 0
     cells: int = 0
@@ -50,6 +52,11 @@ class SheetScanner(Protocol):
 
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of the sheet of that name."""
+
+
+def columns_between(first: int, last: int) -> range:
+    """The 0-based columns from `first` to `last`, as far as a sheet can have them."""
+    return range(first, min(last + 1, _MOST_COLUMNS))
 
 
 def is_sparse(marks: SheetMarks) -> bool:

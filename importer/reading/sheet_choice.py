@@ -4,13 +4,13 @@ Judged by the shape of the table and by headings that are known words; our own t
 to be looked at. It does not read cells itself.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Final
 
 from importer.errors import SourceFileError
-from importer.problems import Code, Problem
+from importer.problems import Code, Problem, column_letters
 from importer.reading.grid import Grid
 from importer.reading.known_headings import is_known, same_headings
 from importer.reading.layout import Layout, find_layout
@@ -20,6 +20,7 @@ from importer.records import RawTable, Source
 from importer.vocabulary.own_template import DATA_NAME, VERSION_PROPERTY, told_by_mark
 
 _MOST_SHEETS_SAID: Final = 10
+_MOST_COLUMNS_SAID: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,9 +148,24 @@ def _table(
     book: Workbook, source: Source, candidate: _Candidate, said: Sequence[Problem], told: Mapping[str, str]
 ) -> RawTable:
     grid, layout = candidate.grid, candidate.layout
-    hidden = [row for row in grid.hidden if row >= layout.first_row]
-    problems = list(said)
-    if hidden:
-        params = {"count": str(len(hidden)), "first": str(hidden[0])}
-        problems.append(Problem(code=Code.HIDDEN_ROWS, sheet=grid.name, params=params))
+    problems = [*said, *_said_of_hidden(grid, layout)]
     return raw_table(source, grid, layout, problems=problems, properties={**told, **book.properties})
+
+
+def _said_of_hidden(grid: Grid, layout: Layout) -> Iterator[Problem]:
+    """The hidden rows and columns of the table: they are read all the same."""
+    rows = [row for row in grid.hidden if row >= layout.first_row]
+    if rows:
+        params = {"count": str(len(rows)), "first": str(rows[0])}
+        yield Problem(code=Code.HIDDEN_ROWS, sheet=grid.name, params=params)
+    columns = [column for column in grid.hidden_columns if layout.first_column <= column < layout.end_column]
+    if columns:
+        more = " …" if len(columns) > _MOST_COLUMNS_SAID else ""
+        names = ", ".join(_name_of(column, layout) for column in columns[:_MOST_COLUMNS_SAID]) + more
+        yield Problem(code=Code.HIDDEN_COLUMNS, sheet=grid.name, params={"columns": names})
+
+
+def _name_of(column: int, layout: Layout) -> str:
+    """`Inkoopprijs (G)`, or the letters alone of a column with no heading."""
+    heading, letters = layout.headings[column - layout.first_column], column_letters(column)
+    return f"{heading} ({letters})" if heading else letters

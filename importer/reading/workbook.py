@@ -70,6 +70,7 @@ class Workbook:
             rows=_rows(found, marks.faults),
             merges=merges,
             hidden=marks.hidden,
+            hidden_columns=marks.hidden_columns,
             cells=found.total_height * found.total_width,
         )
 

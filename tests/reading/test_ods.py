@@ -28,10 +28,10 @@ def row(*cells: str, attributes: str = "") -> str:
     return f"<table:table-row {attributes}>{''.join(cells)}</table:table-row>"
 
 
-def ods(folder: Path, *rows: str, shift: str = "", meta: str = "", manifest: str = "") -> Path:
+def ods(folder: Path, *rows: str, shift: str = "", meta: str = "", manifest: str = "", columns: str = "") -> Path:
     """An ods file with one sheet."""
     headings = row(shift, *map(text, HEADINGS))
-    body = f'<table:table table:name="Stock">{headings}{"".join(rows)}</table:table>'
+    body = f'<table:table table:name="Stock">{columns}{headings}{"".join(rows)}</table:table>'
     content = f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body>"
     path = folder / "stock.ods"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -93,6 +93,21 @@ def test_hidden_rows(tmp_path: Path) -> None:
     path = ods(tmp_path, row(text("A1")), row(text("A2"), attributes='table:visibility="filter"'), row(text("A3")))
     table = open_table(path)
     assert (list(rows_of(table)), problems_of(table)) == ([2, 3, 4], [(None, "hidden_rows")])
+
+
+def test_hidden_columns(tmp_path: Path) -> None:
+    """Hidden columns are read and said; runs of shown ones before them are counted."""
+    columns = (
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse"/>'
+        '<table:table-column table:number-columns-repeated="2"/>'
+        '<table:table-column table:visibility="collapse" table:number-columns-repeated="16379"/>'
+    )
+    table = open_table(ods(tmp_path, row(*map(text, ("A1", "Opel", "Corsa", "9950"))), columns=columns))
+    assert rows_of(table) == {2: ["A1", "Opel", "Corsa", "9950"]}
+    assert [(problem.code.value, problem.params) for problem in table.problems] == [
+        ("hidden_columns", {"columns": "Model (C)"})
+    ]
 
 
 def test_properties(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Workbooks: sheets, faults, hidden and merged cells, dates."""
 
+import struct
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from importer.records import CellFault
 from tests.reading.files import (
     HEADINGS,
     ROWS,
+    biff_record,
     error_cell,
     formula,
     label,
@@ -190,6 +192,37 @@ def test_hidden_rows_are_read_and_said(tmp_path: Path) -> None:
     assert list(rows_of(table)) == [2, 3, 4]
     assert [(problem.code.value, problem.params) for problem in table.problems] == [
         ("hidden_rows", {"count": "1", "first": "3"})
+    ]
+
+
+def test_hidden_columns_are_read_and_said(tmp_path: Path) -> None:
+    """Hidden columns of the table are read all the same and named; those beside it are nothing to mention."""
+    path = workbook(tmp_path, {"Stock": [(*HEADINGS, None), *((*row, "x") for row in ROWS)]})
+    book = openpyxl.load_workbook(path)
+    for letter in "DE":
+        book["Stock"].column_dimensions[letter].hidden = True
+    book["Stock"].column_dimensions.group("G", "XFD", hidden=True)
+    book.save(path)
+    table = open_table(path)
+    assert rows_of(table)[2] == ["A1", "Opel", "Corsa", 9950, "x"]
+    assert [(problem.code.value, problem.params) for problem in table.problems] == [
+        ("hidden_columns", {"columns": "Prijs (D), E"})
+    ]
+
+
+def test_hidden_rows_and_columns_of_xls(tmp_path: Path) -> None:
+    """The same in the old format: row 2 and columns C and D."""
+    cells = [
+        biff_record(0x007D, struct.pack("<HHHHHH", 2, 3, 2300, 0, 1, 0)),
+        biff_record(0x0208, struct.pack("<HHHHHHBBH", 1, 0, 4, 255, 0, 0, 0x20, 1, 0)),
+        *(label(0, column, text) for column, text in enumerate(HEADINGS)),
+        *(label(row, column, "x") for row in (1, 2) for column in range(4)),
+    ]
+    table = open_table(xls(tmp_path, cells))
+    assert list(rows_of(table)) == [2, 3]
+    assert [(problem.code.value, problem.params) for problem in table.problems] == [
+        ("hidden_rows", {"count": "1", "first": "2"}),
+        ("hidden_columns", {"columns": "Model (C), Prijs (D)"}),
     ]
 
 

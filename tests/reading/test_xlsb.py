@@ -46,11 +46,12 @@ def formula(kind: int, column: int, value: bytes) -> bytes:
     return cell(kind, column, value + struct.pack("<HI", 0, 0) + struct.pack("<I", 0))
 
 
-def xlsb(folder: Path, *rows: bytes, calculates_on_load: bool = False) -> Path:
+def xlsb(folder: Path, *rows: bytes, calculates_on_load: bool = False, columns: bytes = b"") -> Path:
     """An xlsb file with one sheet, whose headings are Ref and Prijs."""
     sheet = (
         record(129)
         + record(148, struct.pack("<4I", 0, 1_048_575, 0, 16_383))
+        + columns
         + record(145)
         + row(0, words(0, "Ref"), words(1, "Prijs"))
         + b"".join(rows)
@@ -99,6 +100,17 @@ def test_hidden_rows(tmp_path: Path) -> None:
     """Hidden rows are read and said."""
     table = open_table(xlsb(tmp_path, row(1, words(0, "A1")), row(2, words(0, "A2"), hidden=True)))
     assert (list(rows_of(table)), problems_of(table)) == ([2, 3], [(None, "hidden_rows")])
+
+
+def test_hidden_columns(tmp_path: Path) -> None:
+    """Hidden columns are read and said."""
+    shown, hidden = (struct.pack("<4IH", at, at, 2300, 0, flags) for at, flags in ((0, 0), (1, 1)))
+    columns = record(390) + record(60, shown) + record(60, hidden) + record(391)
+    table = open_table(xlsb(tmp_path, row(1, words(0, "A1"), words(1, "9950")), columns=columns))
+    assert rows_of(table) == {2: ["A1", "9950"]}
+    assert [(problem.code.value, problem.params) for problem in table.problems] == [
+        ("hidden_columns", {"columns": "Prijs (B)"})
+    ]
 
 
 def test_a_cell_far_outside(tmp_path: Path) -> None:
