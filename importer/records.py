@@ -55,13 +55,22 @@ class RawChunk:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextForm:
+    """How a delimited text is written: its separator, and the codec with which a text in the same form is written."""
+
+    separator: str
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RawTable:
     """A table as it stands in a source file.
 
     `headings[c]` is the text above table column `c` ("" for none; a title's several rows are joined with " ").
     `heading_row` is the row number of the (last) heading row, 0 when the file has none. `first_column` is where table
     column 0 stands on the sheet (A is 0). `sheet` is None for delimited text. `chunks(size)` reads the rows from the
-    start, at each call anew, `size` rows at a time. `problems` are said once for the file.
+    start, at each call anew, `size` rows at a time. `problems` are said once for the file. `properties` are
+    what a workbook says of itself, such as a template's version; its `form` is None.
     """
 
     source: Source
@@ -71,9 +80,8 @@ class RawTable:
     first_column: int
     chunks: Callable[[int], Iterator[RawChunk]]
     problems: Sequence[Problem] = ()
-    properties: Mapping[str, str] = field(
-        default_factory=dict
-    )  # what the workbook says of itself, such as a template's version
+    properties: Mapping[str, str] = field(default_factory=dict)
+    form: TextForm | None = None
 
 
 # ── mapping ────────────────────────────────────────────────────────────────────────────────────────────────────────

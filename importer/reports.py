@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from importer.journal.protocol import Journal, ResultRow, Run
+from importer.records import TextForm
 from importer.results import Written, write_result
 from importer.results.columns import Purpose
 from importer.wording import Lang
@@ -45,11 +46,18 @@ def report(journal: Journal, run: Run, path: Path, lang: Lang, count: ProblemCou
 
 def report_problems(journal: Journal, run: Run, path: Path, lang: Lang) -> Written:
     """Write the rows that need work in the source's own columns and order, to be mended and uploaded again."""
-    from importer.results.problems_only import write_problems  # noqa: PLC0415 — xlsxwriter only where it is asked for
+    from importer.results.problems_only import EXCEL_FORM, write_problems  # noqa: PLC0415 — xlsxwriter only where it is asked for
 
+    new = run.new
+    form = TextForm(separator=new.separator, encoding=new.encoding) if new.separator else EXCEL_FORM
     return write_problems(
-        path, run.new.headings, journal.results(run.run), lang=lang, first_column=run.new.first_column
+        path, new.headings, journal.results(run.run), lang=lang, first_column=new.first_column, form=form
     )
+
+
+def problems_ending(run: Run) -> str:
+    """The ending of a file for `report_problems` in the source's own format."""
+    return ".csv" if run.new.separator else ".xlsx"
 
 
 def report_workbook(

@@ -67,6 +67,8 @@ def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) 
         lang=lang,
         options={**options.as_text(), "mapping": _identity(known)},
         problems=(*table.problems, *known.mapping.problems),
+        separator=table.form.separator if table.form else "",
+        encoding=table.form.encoding if table.form else "",
     )
 
 

@@ -89,12 +89,14 @@ def runs_command(**values: Any) -> int:  # noqa: ANN401 — click passes the opt
 def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
     """Texts stand in the messages."""
     from importer import reports  # noqa: PLC0415 — the workbook libraries are imported when they are needed
-    from importer.cli.sending import journal_of, result_path  # noqa: PLC0415 — the same
+    from importer.cli.sending import journal_of, problems_path, result_path  # noqa: PLC0415 — the same
 
     chosen = settings_of(values)
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
         output = values["output"] or result_path(Path(record.new.source_name))
+        if values["only"]:
+            output = values["output"] or problems_path(record.new.source_name, reports.problems_ending(record))
         write = reports.report_problems if values["only"] else reports.report
         written = write(journal, record, output, chosen.lang)
     for note in written.notes:

@@ -70,6 +70,11 @@ def result_path(source: Path) -> Path:
     return Path.cwd() / f"{source.stem}.result.xlsx"
 
 
+def problems_path(name: str, ending: str) -> Path:
+    """Where the rows to mend of a source file go when nobody says: beside the result sheet, under a name of its own."""
+    return Path.cwd() / f"{Path(name).stem}.problems{ending}"
+
+
 @contextmanager
 def signals() -> Iterator[StopSignal]:
     """The first SIGINT or SIGTERM asks to stop after the answers under way, the second to stop at once."""

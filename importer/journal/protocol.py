@@ -30,7 +30,8 @@ class NewRun:
 
     `target` is the API's base address and `dealer` the location code or profile that the rows go to, when one was
     given for the whole file. `headings` are the source's own, for the result sheet; `first_column` is where they begin,
-    `heading_row` their row, and `fields` tells in which 0-based sheet column each field was read.
+    `heading_row` their row, and `fields` tells in which 0-based sheet column each field was read. `separator` and
+    `encoding` (a codec) are those of a delimited text, "" for a workbook.
     """
 
     source_path: str
@@ -46,6 +47,8 @@ class NewRun:
     fields: Mapping[str, int] = field(default_factory=dict)
     options: Mapping[str, str] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+    separator: str = ""
+    encoding: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

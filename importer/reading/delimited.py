@@ -20,7 +20,7 @@ from importer.reading.grid import Grid
 from importer.reading.known_headings import is_known
 from importer.reading.layout import find_layout
 from importer.reading.table import raw_table
-from importer.records import RawTable, Source
+from importer.records import RawTable, Source, TextForm
 
 _SAMPLE_CHARACTERS: Final = 200_000
 _MOST_CONTROLS: Final = 0.01
@@ -36,7 +36,7 @@ def open_text(source: Source, *, heading_row: int | None) -> RawTable:
         raise SourceFileError("heading_row_not_found", name=source.name, row=heading_row)
     if layout is None:
         raise SourceFileError("file_empty", name=source.name)
-    return raw_table(source, grid, layout)
+    return raw_table(source, grid, layout, form=text.form)
 
 
 class _Text:
@@ -48,8 +48,10 @@ class _Text:
         with self._bytes() as file:
             head = file.read(encodings.SAMPLE_BYTES)
         self._encoding = encodings.detect(head)
+        codec = encodings.codec_for_writing(self._encoding, head)
         sample = self._sample()
         self.dialect = dialects.detect(sample)
+        self.form = TextForm(separator=self.dialect.separator, encoding=codec)
         size = self._member.file_size if self._member else source.size
         marks = sample.count(self.dialect.separator) + sample.count("\n") + 1
         self.cells = size * marks // max(len(sample), 1)

@@ -18,6 +18,7 @@ _MARKS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+_HANDLER: Final = "importer-"
 # Windows; the Macintosh ("CSV (Macintosh)"); MS-DOS ("CSV (MS-DOS)"), which is also what old systems write.
 _SINGLE_BYTE: Final = ("cp1252", "mac_roman", "cp850")
 # What makes sense in a text of Western Europe: a small accented letter beside a small letter, a capital one where a
@@ -52,6 +53,17 @@ def detect(sample: bytes) -> Encoding:
     return Encoding(name=_without_mark(sample), skip=0, fallback=_fallback(sample))
 
 
+def codec_for_writing(encoding: Encoding, sample: bytes) -> str:
+    """The codec that writes a text as the program did that wrote `sample`; one that has a mark writes it."""
+    if encoding.name != "utf-8":
+        return encoding.name.rpartition("-")[0]  # UTF-16 and UTF-32 without the order of bytes write a mark
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return encoding.fallback.removeprefix(_HANDLER)
+    return "utf-8-sig"
+
+
 def _without_mark(sample: bytes) -> str:
     """UTF-16 is told by the zero bytes of its Western letters; everything else counts as UTF-8."""
     half = max(len(sample) // 2, 1)
@@ -65,7 +77,7 @@ def _without_mark(sample: bytes) -> str:
 
 def _fallback(sample: bytes) -> str:
     """The name of the error handler for the single-byte encoding that makes most sense of the invalid bytes."""
-    return max((f"importer-{name}" for name in _SINGLE_BYTE), key=lambda handler: _sense(sample, handler))
+    return max((f"{_HANDLER}{name}" for name in _SINGLE_BYTE), key=lambda handler: _sense(sample, handler))
 
 
 def _sense(sample: bytes, handler: str) -> int:
@@ -91,7 +103,7 @@ def _register(name: str) -> None:
             raise error
         return "".join(characters[byte] for byte in error.object[error.start : error.end]), error.end
 
-    codecs.register_error(f"importer-{name}", read)
+    codecs.register_error(f"{_HANDLER}{name}", read)
 
 
 for _name in _SINGLE_BYTE:

@@ -13,7 +13,7 @@ from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
 from importer.reading.ragged import RaggedRows
 from importer.reading.totals import is_total
-from importer.records import RawChunk, RawTable, RawValue, Source
+from importer.records import RawChunk, RawTable, RawValue, Source, TextForm
 
 _KEPT_CELLS: Final = 4_000_000
 _MOST_TOTALS: Final = 3
@@ -27,6 +27,7 @@ def raw_table(
     *,
     problems: Sequence[Problem] = (),
     properties: Mapping[str, str] | None = None,
+    form: TextForm | None = None,
 ) -> RawTable:
     """The table of `grid` that `layout` tells of."""
     return RawTable(
@@ -38,6 +39,7 @@ def raw_table(
         chunks=_Chunks(grid, layout),
         problems=problems,
         properties=properties or {},
+        form=form,
     )
 
 

@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer.journal.protocol import ResultRow
 from importer.problems import Problem
+from importer.records import TextForm
 from importer.results import look
 from importer.results.cell_writer import CellWriter
 from importer.results.columns import Purpose, ResultColumns, Value
@@ -27,7 +28,11 @@ from importer.vocabulary.own_columns import PROBLEM_COLUMNS, own_heading
 from importer.wording import Lang, say
 
 PROBLEM_ENDINGS: Final = (".xlsx", ".csv")
+EXCEL_FORM: Final = TextForm(separator=";", encoding="utf-8-sig")
+"""What Excel opens with a double click in the languages of the messages."""
+
 _FIRST_ROW: Final = 2
+_PIECE: Final = 1 << 20
 _MESSAGE: Final = PROBLEM_COLUMNS.index("message")
 
 
@@ -38,12 +43,13 @@ def write_problems(
     *,
     lang: Lang,
     first_column: int = 0,
-    delimiter: str = ";",
+    form: TextForm = EXCEL_FORM,
 ) -> Written:
     """Write the rows whose outcome is not done to `path`, as xlsx or csv by its ending; the others are passed over.
 
-    `headings` and each row's cells are the source's own; `delimiter` is for csv (UTF-8 with a BOM). Raises
-    SettingsError for another ending and when `path` cannot be written; then nothing of it has changed.
+    `headings` and each row's cells are the source's own; `form` is for csv, which is in UTF-8 all the same when a
+    cell does not fit its encoding. Raises SettingsError for another ending and when `path` cannot be written; then
+    nothing of it has changed.
     """
     ending = ensure_ending(path, PROBLEM_ENDINGS)
     counting = Counting()
@@ -52,7 +58,7 @@ def write_problems(
         if ending == ".xlsx":
             _write_workbook(beside, headings, lines, lang)
         else:
-            _write_csv(beside, headings, lines, lang, delimiter)
+            _write_csv(beside, headings, lines, lang, form)
     return Written(path=path, rows=counting.rows, outcomes=dict(counting.outcomes))
 
 
@@ -122,12 +128,38 @@ def _write_line(sheet: Worksheet, at: int, line: _Line, width: int, cells: CellW
     cells.row(sheet, at, width + len(line.said), line.row.cells[width:], ())
 
 
-def _write_csv(path: Path, headings: Sequence[str], lines: Iterable[_Line], lang: Lang, delimiter: str) -> None:
+def _write_csv(path: Path, headings: Sequence[str], lines: Iterable[_Line], lang: Lang, form: TextForm) -> None:
     width = len(headings)
     with path.open("x", encoding="utf-8-sig", errors="replace", newline="") as file:
-        writer = csv.writer(file, delimiter=delimiter, lineterminator="\r\n")
-        writer.writerow([*headings, *(own_heading(name, lang) for name in PROBLEM_COLUMNS)])
+        writer = csv.writer(file, delimiter=form.separator, lineterminator="\r\n")
+        own = [_fitting(own_heading(name, lang), form.encoding) for name in PROBLEM_COLUMNS]
+        writer.writerow([*headings, *own])
         for line in lines:
             cells = [as_text(value) for value in line.row.cells]
             cells += [""] * (width - len(cells))
-            writer.writerow([*cells[:width], *map(defused, line.said), *cells[width:]])
+            said = [_fitting(defused(value), form.encoding) for value in line.said]
+            writer.writerow([*cells[:width], *said, *cells[width:]])
+    if form.encoding != "utf-8-sig":
+        _recode(path, form.encoding)
+
+
+def _fitting(value: object, encoding: str) -> object:
+    """What we say ourselves, without characters that the dealer's encoding does not have."""
+    return value.encode(encoding, "replace").decode(encoding) if isinstance(value, str) else value
+
+
+def _recode(path: Path, encoding: str) -> None:
+    """Give the text at `path` the encoding, when all of it can have it."""
+    other = path.with_name(f"{path.name}.recoded")
+    try:
+        with (
+            path.open(encoding="utf-8-sig", newline="") as text,
+            other.open("x", encoding=encoding, newline="") as file,
+        ):
+            while piece := text.read(_PIECE):
+                file.write(piece)
+        other.replace(path)
+    except UnicodeEncodeError:
+        return
+    finally:
+        other.unlink(missing_ok=True)

@@ -165,6 +165,29 @@ def test_invalid_rows_are_left_out_mended_and_sent_alone(
     assert len(sandbox.sandbox.applied) == 20
 
 
+def test_a_text_to_mend_has_the_form_of_the_dealers_own(
+    tmp_path: Path, run: Run, live: dict[str, str], sandbox: RunningSandbox
+) -> None:
+    """A CSV in Windows-1252 with tabs gives one of the same kind; mended as text, only its rows are sent."""
+    rows = dutch_rows(20)
+    rows[0][3], rows[5][3], rows[3][6] = "Uitvoering", "Série limitée", "benzïen"
+    path = tmp_path / "stock.csv"
+    text = "".join("\t".join(str(cell) for cell in row) + "\r\n" for row in rows)
+    path.write_bytes(text.encode("cp1252"))
+    assert run("upload", str(path), *UPLOAD, env=live).returncode == 1
+    made = run("result", "--only", "problems", "--json", env=live)
+    fix = tmp_path / "stock.problems.csv"
+    assert json.loads(made.stdout)["result"] == str(fix)
+    assert json.loads(made.stdout)["rows"] == 1
+    lines = fix.read_bytes().decode("cp1252").splitlines()
+    assert lines[1].startswith("ST-00002\t")
+    fix.write_bytes(fix.read_bytes().replace("benzïen".encode("cp1252"), b"Benzine"))
+    again = run("upload", str(fix), *UPLOAD, env=live)
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["outcomes"] == {"created": 1}
+    assert len(sandbox.sandbox.applied) == 20
+
+
 def test_all_or_nothing_sends_nothing_when_a_row_is_invalid(
     tmp_path: Path, run: Run, live: dict[str, str], sandbox: RunningSandbox
 ) -> None:

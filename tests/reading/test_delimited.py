@@ -7,7 +7,7 @@ import pytest
 
 from importer.errors import SourceFileError
 from importer.reading import open_table, open_tables
-from importer.records import CellFault
+from importer.records import CellFault, TextForm
 from tests.reading.files import problems_of, rows_of, text_file
 
 CARS = "réf;modèle;prix\nA1;Citroën;9950\nA2;Škoda é;21500\n"
@@ -29,6 +29,26 @@ def test_single_byte_encodings_are_told_by_their_letters(tmp_path: Path, encodin
     table = open_table(text_file(tmp_path, content.encode(encoding)))
     assert list(table.headings) == ["réf", "modèle", "couleur"]
     assert rows_of(table)[3] == ["A2", "Zoë", "Brun très élégant à côté"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "codec"),
+    [
+        ("utf-8", "utf-8-sig"),
+        ("utf-8-sig", "utf-8-sig"),
+        ("cp1252", "cp1252"),
+        ("mac_roman", "mac_roman"),
+        ("cp850", "cp850"),
+        ("utf-16", "utf-16"),
+        ("utf-16-be", "utf-16"),
+    ],
+)
+@pytest.mark.parametrize("separator", [";", ",", "\t"])
+def test_the_form_of_a_text_is_kept(tmp_path: Path, encoding: str, codec: str, separator: str) -> None:
+    """What is written for the same program later gets the same separator and encoding."""
+    content = "réf;modèle;couleur\nA1;Citroën;Gris foncé métallisé\nA2;Zoë;Brun très élégant à côté\n"
+    table = open_table(text_file(tmp_path, content.replace(";", separator).encode(encoding)))
+    assert table.form == TextForm(separator=separator, encoding=codec)
 
 
 def test_the_euro_sign_of_latin_9(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from importer.errors import SettingsError
-from importer.records import Outcome
+from importer.records import Outcome, TextForm
 from importer.results.problems_only import write_problems
 from importer.vocabulary.own_columns import own_columns
 from importer.wording import Lang
@@ -32,12 +32,37 @@ def test_workbook_has_only_rows_to_mend_with_their_own_cells(tmp_path: Path) -> 
 
 def test_csv_has_the_same_with_the_inputs_separator(tmp_path: Path) -> None:
     """Delimited input goes back as delimited input; the dealer's own text is not touched."""
-    write_problems(tmp_path / "fix.csv", HEADINGS, one_of_each(), lang=Lang.EN, delimiter="\t")
+    write_problems(
+        tmp_path / "fix.csv", HEADINGS, one_of_each(), lang=Lang.EN, form=TextForm(separator="\t", encoding="utf-8-sig")
+    )
     with (tmp_path / "fix.csv").open(encoding="utf-8-sig", newline="") as file:
         heading, *lines = list(csv.reader(file, delimiter="\t"))
     assert heading[:7] == list(HEADINGS)
     assert lines[0][:7] == ["0042", "12500", "48500.5", "2021-03-01T00:00:00", "true", "", "=1+1"]
     assert [line[8] for line in lines] == ["invalid", "rejected", "failed", "unknown", "not sent"]
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-16"])
+def test_csv_has_the_inputs_encoding(tmp_path: Path, encoding: str) -> None:
+    """A program that reads only its own encoding gets it back; our own words lose what that does not have."""
+    row = result_row(2, Outcome.INVALID, ("Citroën", "déjà vu"))
+    write_problems(
+        tmp_path / "fix.csv", ["Modèle", "b"], [row], lang=Lang.FR, form=TextForm(separator=";", encoding=encoding)
+    )
+    line = (tmp_path / "fix.csv").read_bytes().decode(encoding).splitlines()[:2]
+    assert line[0].startswith("Modèle;b;importer: ")
+    assert line[1].startswith("Citroën;déjà vu;2;")
+    assert [path.name for path in tmp_path.iterdir()] == ["fix.csv"]
+
+
+def test_a_cell_is_never_changed_for_an_encoding(tmp_path: Path) -> None:
+    """A cell that the encoding cannot hold makes the file UTF-8."""
+    row = result_row(2, Outcome.INVALID, ("Škoda", "Đorđe"))
+    write_problems(
+        tmp_path / "fix.csv", ["a", "b"], [row], lang=Lang.FR, form=TextForm(separator=",", encoding="cp1252")
+    )
+    assert (tmp_path / "fix.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Škoda,Đorđe,2,")
+    assert [path.name for path in tmp_path.iterdir()] == ["fix.csv"]
 
 
 @pytest.mark.parametrize("lang", Lang)
