@@ -15,6 +15,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from importer.journal.protocol import ResultRow
 from importer.problems import Problem
+from importer.reading.encoding import SAMPLE_BYTES, codec_for_writing, detect
 from importer.records import TextForm
 from importer.results import look
 from importer.results.cell_writer import CellWriter
@@ -33,6 +34,9 @@ EXCEL_FORM: Final = TextForm(separator=";", encoding="utf-8-sig")
 
 _FIRST_ROW: Final = 2
 _PIECE: Final = 1 << 20
+_PLAIN: Final = str.maketrans(
+    {"“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "’": "'", "…": "...", "–": "-", "\u00a0": " ", "\u202f": " "}
+)
 _MESSAGE: Final = PROBLEM_COLUMNS.index("message")
 
 
@@ -47,9 +51,9 @@ def write_problems(
 ) -> Written:
     """Write the rows whose outcome is not done to `path`, as xlsx or csv by its ending; the others are passed over.
 
-    `headings` and each row's cells are the source's own; `form` is for csv, which is in UTF-8 all the same when a
-    cell does not fit its encoding. Raises SettingsError for another ending and when `path` cannot be written; then
-    nothing of it has changed.
+    `headings` and each row's cells are the source's own; `form` is for csv, which is in UTF-8 all the same when its
+    encoding could not be told again or lacks a character of a cell. Raises SettingsError for another ending and when
+    `path` cannot be written; then nothing of it has changed.
     """
     ending = ensure_ending(path, PROBLEM_ENDINGS)
     counting = Counting()
@@ -144,12 +148,17 @@ def _write_csv(path: Path, headings: Sequence[str], lines: Iterable[_Line], lang
 
 
 def _fitting(value: object, encoding: str) -> object:
-    """What we say ourselves, without characters that the dealer's encoding does not have."""
-    return value.encode(encoding, "replace").decode(encoding) if isinstance(value, str) else value
+    """What we say ourselves, without characters that the dealer's encoding does not have.
+
+    Typographic signs are plain ones there: their bytes are letters in other encodings, and would say that it is one.
+    """
+    if not isinstance(value, str) or encoding.startswith("utf"):
+        return value
+    return value.translate(_PLAIN).encode(encoding, "replace").decode(encoding)
 
 
 def _recode(path: Path, encoding: str) -> None:
-    """Give the text at `path` the encoding, when all of it can have it."""
+    """Give the text at `path` the encoding, when all of it can have it and an upload will see that it is this one."""
     other = path.with_name(f"{path.name}.recoded")
     try:
         with (
@@ -158,8 +167,15 @@ def _recode(path: Path, encoding: str) -> None:
         ):
             while piece := text.read(_PIECE):
                 file.write(piece)
-        other.replace(path)
+        if _is_seen(other, encoding):
+            other.replace(path)
     except UnicodeEncodeError:
         return
     finally:
         other.unlink(missing_ok=True)
+
+
+def _is_seen(path: Path, encoding: str) -> bool:
+    with path.open("rb") as file:
+        sample = file.read(SAMPLE_BYTES)
+    return sample.isascii() or codec_for_writing(detect(sample), sample) == encoding

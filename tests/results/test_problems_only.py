@@ -8,6 +8,7 @@ import openpyxl
 import pytest
 
 from importer.errors import SettingsError
+from importer.reading import open_table
 from importer.records import Outcome, TextForm
 from importer.results.problems_only import write_problems
 from importer.vocabulary.own_columns import own_columns
@@ -45,14 +46,23 @@ def test_csv_has_the_same_with_the_inputs_separator(tmp_path: Path) -> None:
 @pytest.mark.parametrize("encoding", ["cp1252", "mac_roman", "cp850", "utf-16"])
 def test_csv_has_the_inputs_encoding(tmp_path: Path, encoding: str) -> None:
     """A program that reads only its own encoding gets it back; our own words lose what that does not have."""
-    row = result_row(2, Outcome.INVALID, ("Citroën", "déjà vu"))
+    row = result_row(2, Outcome.INVALID, ("Citroën", "déjà vu", "élégante à côté"))
     write_problems(
-        tmp_path / "fix.csv", ["Modèle", "b"], [row], lang=Lang.FR, form=TextForm(separator=";", encoding=encoding)
+        tmp_path / "fix.csv", ["Modèle", "b", "c"], [row], lang=Lang.FR, form=TextForm(separator=";", encoding=encoding)
     )
     line = (tmp_path / "fix.csv").read_bytes().decode(encoding).splitlines()[:2]
-    assert line[0].startswith("Modèle;b;importer: ")
-    assert line[1].startswith("Citroën;déjà vu;2;")
+    assert line[0].startswith("Modèle;b;c;importer: ")
+    assert line[1].startswith("Citroën;déjà vu;élégante à côté;2;")
     assert [path.name for path in tmp_path.iterdir()] == ["fix.csv"]
+
+
+def test_an_encoding_that_could_not_be_told_again_is_not_written(tmp_path: Path) -> None:
+    """Few letters of an old encoding look like others of another one: wrong is worse than another encoding."""
+    row = result_row(2, Outcome.REJECTED, ("ÄÄ", "x"))
+    write_problems(
+        tmp_path / "fix.csv", ["a", "b"], [row], lang=Lang.EN, form=TextForm(separator=";", encoding="cp850")
+    )
+    assert open_table(tmp_path / "fix.csv").form == TextForm(separator=";", encoding="utf-8-sig")
 
 
 def test_a_cell_is_never_changed_for_an_encoding(tmp_path: Path) -> None:
