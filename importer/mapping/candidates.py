@@ -9,6 +9,7 @@ from typing import Final
 
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME, FEATURE_CATEGORY
+from importer.mapping.bare_power import is_bare, unit_of_figures
 from importer.mapping.content import is_month, is_town, is_year
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
@@ -19,6 +20,7 @@ from importer.vocabulary.particles import particles
 
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 _CONVERTED: Final = 0.03
+_DOUBTFUL: Final = 0.15  # so that a column of words goes before one of codes that portals use differently
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
 _LISTS: Final = frozenset({"features", "images", "conditionTags"})
@@ -83,6 +85,8 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield from _bare_type(column, meaning)
     elif name in {"registrationMonth", "registrationYear"}:
         yield from _registration_part(column, meaning)
+    elif name == "powerKw" and meaning.unit is None and is_bare(column.content):
+        yield _bare_power(column, meaning)
     elif "+" not in name:
         yield _single(column, meaning)
         yield from _other_kind_of_date(column, meaning)
@@ -141,7 +145,8 @@ def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targe
         )
     telling = 0.0 if BY_NAME[name].kind in NOT_TELLING else 0.05
     own_unit = judgement.notation.unit in {None, BY_NAME[name].unit}
-    score = strength * (0.55 + 0.4 * judgement.fit + telling) - (0 if own_unit else _CONVERTED)
+    less = (0 if own_unit else _CONVERTED) + (0 if judgement.doubt is None else _DOUBTFUL)
+    score = strength * (0.55 + 0.4 * judgement.fit + telling) - less
     return Candidate(targets=targets, score=score, reason=why(meaning), meaning=meaning.meaning)
 
 
@@ -195,6 +200,15 @@ def _whereabouts(column: Column, meaning: HeadingMeaning) -> Candidate:
     candidate = _single(column, replace(meaning, meaning="city"))
     towns = column.is_empty or column.content.share(is_town) >= _HALF
     return candidate if towns else replace(candidate, refuted=True, reason="reason_content", params={"guess": "city"})
+
+
+def _bare_power(column: Column, meaning: HeadingMeaning) -> Candidate:
+    """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure."""
+    unit = unit_of_figures(column.content)
+    candidate = _single(column, replace(meaning, unit=unit))
+    if unit is not None or candidate.refuted:
+        return candidate
+    return replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})
 
 
 def _bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -98,7 +98,7 @@ def _unit_beside(heading: str) -> str | None:
         return particles().units.get(compact(inside[0]), inside[0])
     last = words_of(heading)[-1:] or ("",)
     in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
-    return in_heading or (last[0] if last[0] in _unit_words() else None)
+    return in_heading or next((word for word in (last[0], key_of(heading)) if word in _unit_words()), None)
 
 
 def _numbered(heading: str) -> Meanings:
@@ -154,7 +154,8 @@ def _without_unit(heading: str) -> Meanings:
         unit = particles().units.get(compact(tail), tail)
         if compact(unit) not in _unit_words() or not set(words_of(" ".join(rest))) - particles().context:
             continue
-        found = _exact(" ".join(rest)) or _by_words(" ".join(rest))
+        name = " ".join(rest)
+        found = _exact(name) or _by_words(name) or _each_name(name)
         if found:
             return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=unit) for meaning in found)
     return ()
@@ -220,7 +221,7 @@ def _each_name(heading: str) -> Meanings:
     parts = [part for part in _SEVERAL_NAMES.split(heading) if part.strip()]
     if not 1 < len(parts) <= _MOST_NAMES:
         return ()
-    found = [{meaning.meaning: meaning for meaning in _exact(part)} for part in parts]
+    found = [{meaning.meaning: meaning for meaning in _exact(part) or _without_unit(part)} for part in parts]
     common = set.intersection(*(set(names) for names in found))
     return tuple(
         replace(meaning, strength=SAME_WORDS, language=None) for name, meaning in found[0].items() if name in common

@@ -24,6 +24,7 @@ _LEAST_FIT_OF_A_GUESS: Final = 0.8
 _FEW_CELLS: Final = 6
 _FEW_KINDS: Final = 4
 _SEVERAL: Final = 2
+_FEW_WORDS: Final = 4
 _DAMAGED: Final = 0.3
 _MOST: Final = 0.8
 _HALF: Final = 0.5
@@ -39,7 +40,7 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
     contract, content = BY_NAME[name], column.content
     if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
         return None
-    reason = judgement.params.get("reason") or _other_content(name, meaning, content) or _too_few(name, column)
+    reason = judgement.params.get("reason") or _other_content(name, meaning, column) or _too_few(name, column)
     exact = meaning.strength >= WITHOUT_UNIT
     if reason is not None or (exact and _asks_the_dealer(column, contract, judgement)):
         return reason
@@ -70,8 +71,9 @@ def _in_thousands(content: Content) -> bool:
     return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
 
 
-def _other_content(name: str, meaning: HeadingMeaning, content: Content) -> str | None:
+def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:
     """What judging cells one by one cannot tell: numbers where words belong, money where there is none, repeats."""
+    content = column.content
     if name == "engine" and content.share(is_displacement) > _MOST:
         return "not_a_field_displacement"
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
@@ -80,6 +82,7 @@ def _other_content(name: str, meaning: HeadingMeaning, content: Content) -> str 
         (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
+        or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None

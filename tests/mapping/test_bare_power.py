@@ -1,0 +1,35 @@
+"""Power columns whose unit nobody wrote."""
+
+import pytest
+
+from importer.records import RawValue
+from tests.mapping.tables import MAKES, MODELS, column_of, mapping_of, repeated
+
+
+@pytest.mark.parametrize(
+    ("heading", "figures", "unit"),
+    [
+        ("Vermogen", ["77", "81", "55", "110", "96"], "kW"),
+        ("Puissance", ["95", "116", "131", "150", "163"], "hp"),
+        ("Leistung", [105, 136, 184, 190, 90], "hp"),
+        ("Puissance DIN", ["90", "110", "150"], "DIN"),
+        ("Puissance réelle", ["90", "110", "150"], "hp"),
+        ("Nettomaximumvermogen", ["90", "110", "150"], "kW"),
+        ("kW", ["90", "110", "150"], "kW"),
+    ],
+)
+def test_bare_power_is_in_the_unit_that_its_figures_or_its_heading_tell(
+    heading: str, figures: list[RawValue], unit: str
+) -> None:
+    """95, 116 and 131 are horsepower, 77 and 81 kilowatts."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Model": repeated(*MODELS), heading: repeated(*figures)})
+    target = column_of(mapping, heading).targets[0]
+    assert target.field == "powerKw"
+    assert target.notation.unit == ("hp" if unit == "DIN" else unit)
+
+
+def test_bare_power_that_could_be_either_is_left_to_the_dealer() -> None:
+    """90, 110 and 150 are usual in both units."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Vermogen": repeated("90", "110", "150")})
+    column = column_of(mapping, "Vermogen")
+    assert (column.targets, column.reason, column.guess) == ((), "reason_kw_or_hp", "powerKw")
