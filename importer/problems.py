@@ -89,6 +89,7 @@ class Code(StrEnum):
     REPEATED_ROW = "repeated_row"
     TITLE_MADE = "title_made"
     CURRENCY_CONFLICT = "currency_conflict"
+    CONDITION_CONFLICT = "condition_conflict"
 
     # places and plausibility: doubts that never keep a row from being sent
     POSTCODE_UNKNOWN = "postcode_unknown"
@@ -138,6 +139,7 @@ _WARNINGS = frozenset(
         Code.FOREIGN_POSTCODE,
         Code.REPEATED_ROW,
         Code.TITLE_MADE,
+        Code.CONDITION_CONFLICT,
         Code.POSTCODE_UNKNOWN,
         Code.CITY_CONTRADICTS_POSTCODE,
         Code.PROVINCE_CONTRADICTS_POSTCODE,

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from importer.frames.coded import UNREADABLE, Coded, Value, combined
+from importer.frames.conditions import CONDITION, condition_conflict
 from importer.frames.filling import filled, made_from
 from importer.frames.places import FIELDS_OF_DOUBTS, Location, located
 from importer.frames.references import car_references, joined_reference
@@ -39,6 +40,9 @@ def completed(
     blank = Coded.constant(None, rows)
     if "price" in sources:
         doubts += _complete_currency(full, sources["price"][0])
+    if CONDITION in sources:
+        conflict = condition_conflict(sources[CONDITION])
+        doubts.append(Doubt(code=Code.CONDITION_CONFLICT, field=CONDITION, params=conflict))
     if "postalCode" in full or "province" in full:
         doubts += _complete_place(full, mapping.language, rows)
     for name, template in mapping.templates.items():

@@ -10,6 +10,7 @@ import pandas as pd
 
 from importer.contract import Field, Kind
 from importer.frames.coded import UNREADABLE, Coded, Value, combined, first_given
+from importer.frames.conditions import CONDITION, joined_condition
 from importer.frames.sources import FieldSource
 
 LIST_KINDS: Final = frozenset({Kind.TAGS, Kind.FEATURES, Kind.IMAGES})
@@ -25,6 +26,8 @@ DTYPES: Final[Mapping[Kind, Value]] = {
 
 def joined(field: Field, sources: Sequence[FieldSource]) -> Coded:
     """One column of the sources of one field: the first that is not blank; a year and a month make one month."""
+    if field.name == CONDITION:
+        return joined_condition(sources)
     if field.kind is not Kind.MONTH:
         return first_given([source.coded for source in sources])
     parts = {source.target.part: source.coded for source in sources if source.target.part in {"year", "month"}}

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from importer.mapping.candidates import Candidate
+from importer.mapping.weighing import Candidate
 from importer.records import Target
 
 _SHARED: Final = frozenset({"features", "images", "conditionTags"})
@@ -24,7 +24,7 @@ class Assignment:
 
 
 def assign(candidates: Mapping[int, Sequence[Candidate]], taken: Mapping[str, int]) -> dict[int, Assignment]:
-    """One assignment for every column. `taken` are fields that a person has given to columns already."""
+    """One assignment for every column. `taken` are the claims of columns that a person has spoken of."""
     owner = dict(taken)
     given: dict[int, Assignment] = {}
     ranked = sorted(
@@ -40,17 +40,18 @@ def assign(candidates: Mapping[int, Sequence[Candidate]], taken: Mapping[str, in
     for _, _, column, candidate in ranked:
         if column in given and given[column].chosen is not None:
             continue
-        free = tuple(target for target in candidate.targets if _claim(target) not in owner)
+        free = tuple(target for target in candidate.targets if claim_of(target) not in owner)
         if not free:
-            first = _claim(candidate.targets[0])
+            first = claim_of(candidate.targets[0])
             given.setdefault(column, Assignment(lost=candidate.targets[0].field, lost_to=owner[first]))
             continue
         given[column] = Assignment(chosen=replace(candidate, targets=free))
-        owner.update({_claim(target): column for target in free if target.field not in _SHARED})
+        owner.update({claim_of(target): column for target in free if target.field not in _SHARED})
     return {column: given.get(column, Assignment()) for column in candidates}
 
 
-def _claim(target: Target) -> str:
-    """What a target takes for itself: a field, or one half of a date."""
+def claim_of(target: Target) -> str:
+    """What a target takes for itself: a field, one half of a date, or one value of the condition."""
     half = target.part in {"year", "month"} and target.field == "firstRegistration"
-    return f"{target.field}.{target.part}" if half else target.field
+    flag = target.part is not None and target.field == "condition"
+    return f"{target.field}.{target.part}" if half or flag else target.field

@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from importer.mapping.candidates import Candidate
 from importer.mapping.content import begins_with_digit
 from importer.mapping.surveyed_column import Column
+from importer.mapping.weighing import Candidate
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5

@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import Final
 
 from importer.cells.compound import PARTS
-from importer.mapping.candidates import Candidate, why
 from importer.mapping.content import begins_with_make, is_make_alone, is_year_and_make
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
+from importer.mapping.weighing import Candidate, why
 from importer.records import MappedColumn, Target
 
 _MOSTLY: Final = 0.7

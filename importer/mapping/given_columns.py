@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from importer.errors import SettingsError
+from importer.mapping.assignment import claim_of
 from importer.mapping.column_names import find_column, some_headings
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
@@ -81,5 +82,6 @@ def by_person(table: RawTable, overrides: Mapping[str, str], columns: Mapping[in
 
 
 def taken_fields(fixed: Mapping[int, MappedColumn]) -> dict[str, int]:
-    """The fields that are given away, with their columns; several columns may share a list."""
-    return {name: at for at, mapped in fixed.items() for name in mapped.fields if name not in _SHARED}
+    """What is given away, as `assignment.claim_of` names it, with its column; several columns may share a list."""
+    targets = [(target, at) for at, mapped in fixed.items() for target in mapped.targets]
+    return {claim_of(target): at for target, at in targets if target.field not in _SHARED}

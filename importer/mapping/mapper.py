@@ -11,7 +11,8 @@ from typing import Final
 
 from importer.mapping.assignment import assign
 from importer.mapping.bare_types import with_types_as_models
-from importer.mapping.candidates import Candidate, candidates
+from importer.mapping.candidates import candidates
+from importer.mapping.complements import with_complements
 from importer.mapping.compound_columns import compound_candidates, with_companion
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.headings import read_heading
@@ -21,6 +22,7 @@ from importer.mapping.references import found_reference, given_reference, refere
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
 from importer.mapping.surveyed_column import Column
 from importer.mapping.unnamed_columns import unnamed_candidates
+from importer.mapping.weighing import Candidate
 from importer.records import ColumnSurvey, MappedColumn, RawTable, ReferenceRule, TableMapping, Target
 from importer.vocabulary.own_columns import own_columns
 
@@ -52,6 +54,7 @@ def map_table(
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}
     by_place = {**own, **open_columns, **fixed}
     mapped = [by_place[at] for at in sorted(by_place)]
+    mapped = with_complements(mapped, found, assigned, columns, table)
     mapped = _counted_from_one(_with_companions(_with_dates_joined(mapped, columns), columns, fixed))
     rule, mapped = _reference(known.reference if reference is None else reference, mapped, found, table)
     return TableMapping(

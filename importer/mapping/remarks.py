@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from importer.contract import BY_NAME
 from importer.mapping.assignment import Assignment
-from importer.mapping.candidates import Candidate
 from importer.mapping.column_names import some_headings
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import LEFT_OUT
+from importer.mapping.weighing import Candidate
 from importer.problems import Code, Problem, column_letters
 from importer.records import MappedColumn, RawTable
 from importer.vocabulary.headings import key_of

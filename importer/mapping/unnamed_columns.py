@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from importer.cells.booleans import truth_of
-from importer.mapping.candidates import Candidate
 from importer.mapping.content import is_car_pass, is_make_alone, is_picture, is_vin
 from importer.mapping.surveyed_column import Column
+from importer.mapping.weighing import Candidate
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
 from importer.vocabulary.headings import words_of

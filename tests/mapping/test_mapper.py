@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from importer.errors import SettingsError
 from importer.mapping.about_vehicles import tells_of_vehicles
+from importer.mapping.assignment import claim_of
 from importer.mapping.mapper import map_table
 from importer.mapping.survey import survey
 from importer.problems import describe
@@ -282,14 +283,15 @@ CELLS = st.one_of(
 @settings(max_examples=150, deadline=None)
 @given(st.lists(st.tuples(st.one_of(HEADINGS, st.text(max_size=12)), st.lists(CELLS, max_size=6)), max_size=6))
 def test_any_table_gets_a_mapping_in_which_a_field_is_given_once(columns: list[tuple[str, list[RawValue]]]) -> None:
-    """Whatever stands in a file, every column is told of, no field comes from two, and all of it can be said."""
+    """Whatever stands in a file, each column is told of, no two feed a field save to fill blanks, all can be said."""
     width = max((len(cells) for _, cells in columns), default=0)
     mapping = mapping_of([(heading, [*cells, *[None] * (width - len(cells))]) for heading, cells in columns])
     assert [column.column for column in mapping.columns] == list(range(len(columns)))
     shared = {"features", "images", "conditionTags"}
     given_fields = [
-        (target.field, target.part if target.part in {"year", "month"} else None)
+        claim_of(target)
         for column in mapping.columns
+        if column.reason != "reason_complement"
         for target in column.targets
         if target.field not in shared
     ]
