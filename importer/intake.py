@@ -153,11 +153,12 @@ def _some(headings: Sequence[str], most: int = 8) -> str:
 
 
 def samples_of(table: RawTable, most: int = 3) -> dict[int, str]:
-    """The first few different cells of each column, as text, to show what a column holds."""
+    """The first few different cells of each column that has any, as text, to show what a column holds."""
     first = next(iter(table.chunks(200)), None)
     if first is None:
         return {}
-    return {
+    samples = {
         i: " | ".join(list(dict.fromkeys(str(cell)[:24] for cell in cells if cell is not None))[:most])
         for i, cells in enumerate(first.columns)
     }
+    return {i: sample for i, sample in samples.items() if sample}

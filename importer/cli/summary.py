@@ -1,6 +1,6 @@
 """What a person is told before and after a run, on standard error, and what a script is told in JSON."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +32,7 @@ _STYLES = {
     Outcome.NOT_SENT: "cyan",
 }
 _MOST_PROBLEMS = 12
+_MOST_COLUMNS = 300
 
 
 def console() -> Console:
@@ -169,9 +170,22 @@ def print_mapping(known: Understood, samples: Mapping[int, str], lang: Lang) -> 
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("column", "heading", "samples", "field", "confidence", "reason"):
         shown.add_column(say(f"mapping_{key}", lang), overflow="fold")
-    for column in known.mapping.columns:
+    columns, left_out = _shown_columns(known.mapping.columns, samples)
+    for column in columns:
         shown.add_row(*_mapping_line(column, known, samples, lang), style=None if column.targets else "dim")
     out.print(shown)
+    if left_out:
+        out.print(say("more_columns", lang, columns=left_out), style="dim")
+
+
+def _shown_columns(columns: Sequence[MappedColumn], samples: Mapping[int, str]) -> tuple[Sequence[MappedColumn], int]:
+    """The columns that a person wants to see, and how many others there are: a sheet may have 16,384."""
+    if len(columns) <= _MOST_COLUMNS:
+        return columns, 0
+    unmapped = [column for column in columns if not column.targets and (column.heading or column.column in samples)]
+    some = {column.column for column in unmapped[:_MOST_COLUMNS]}
+    shown = [column for column in columns if column.targets or column.column in some]
+    return shown, len(columns) - len(shown)
 
 
 def _mapping_line(column: MappedColumn, known: Understood, samples: Mapping[int, str], lang: Lang) -> Iterable[Text]:
@@ -208,8 +222,11 @@ def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
 
 
 def _print_problems(out: Console, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:
-    for problem in of_file:
+    notices = list(of_file)
+    for problem in notices[:_MOST_COLUMNS]:
         out.print(f"  • {describe(problem, lang)}", style=_severity_style(problem), markup=False)
+    if len(notices) > _MOST_COLUMNS:
+        out.print(say("more_notices", lang, notices=len(notices) - _MOST_COLUMNS), style="dim")
     listed = count.problems.most_common()
     listed.sort(key=lambda entry: entry[0][0] is Severity.WARNING)
     for key, n in listed[:_MOST_PROBLEMS]:

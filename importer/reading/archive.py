@@ -49,6 +49,11 @@ class Archive:
         wanted = name.lstrip("/").lower()
         return next((part for part in self._members if part.lstrip("/").lower() == wanted), None)
 
+    def size(self, name: str) -> int:
+        """How many bytes a part unpacks to, as the archive says; 0 when there is none of that name."""
+        part = self.find(name)
+        return 0 if part is None else self._members[part].file_size
+
     def read(self, name: str, limit: int = 64 * _MEGABYTE) -> bytes:
         """A whole part of modest size. Raises SourceFileError when it is missing, damaged or larger than `limit`."""
         blocks, size = [], 0

@@ -64,12 +64,16 @@ class _Text:
                 for record in self.dialect.records(text):
                     yield record
                     row += 1
+            except dialects.LineTooLongError:
+                raise SourceFileError("file_not_text", name=self._source.name) from None
             except csv.Error:
                 raise SourceFileError("quote_never_closed", name=self._source.name, row=row) from None
 
     def _sample(self) -> str:
         with self._text() as file:
             text = file.read(_SAMPLE_CHARACTERS)
+            while text.isspace():
+                text = file.read(_SAMPLE_CHARACTERS)
         controls = sum(map(text.count, _CONTROLS)) + max(text.count("\0") - len(text) // 3, 0)
         if controls > _MOST_CONTROLS * len(text):
             raise SourceFileError("file_not_text", name=self._source.name)

@@ -15,6 +15,11 @@ _SEPARATORS: Final = ";,\t|"
 _RECORDS: Final = 60
 _STATED: Final = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 LONGEST_CELL: Final = 1_000_000
+LONGEST_LINE: Final = 16_000_000
+
+
+class LineTooLongError(ValueError):
+    """A line is longer than that of any table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,7 +37,10 @@ class Dialect:
     skip_lines: int = 0
 
     def records(self, text: Iterator[str]) -> Iterator[Sequence[str]]:
-        """The records of a text given line by line. Raises csv.Error for a cell longer than any program writes."""
+        """The records of a text given line by line.
+
+        Raises csv.Error for a cell longer than any program writes, LineTooLongError for such a line.
+        """
         csv.field_size_limit(LONGEST_CELL)
         for _ in range(self.skip_lines):
             next(text, None)
@@ -106,6 +114,8 @@ def _has_blank_before_quotes(sample: str, separator: str) -> bool:
 def _without_controls(lines: Iterator[str]) -> Iterator[str]:
     """The lines without NUL, with which some programs pad, and without the end-of-file mark of MS-DOS."""
     for line in lines:
+        if len(line) > LONGEST_LINE:
+            raise LineTooLongError
         if "\0" in line or "\x1a" in line:
             yield line.replace("\0", "").replace("\x1a", "")
         else:

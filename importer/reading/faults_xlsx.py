@@ -12,9 +12,11 @@ from typing import Final
 from importer.reading.archive import Archive
 from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, is_sparse, without_calculation
 from importer.reading.package import Package, attribute, local
+from importer.reading.shared_texts import refuse_incredible_texts
 from importer.records import CellFault
 
 _BLOCK_BYTES: Final = 8 << 20
+_START_BYTES: Final = 65_536
 _LONGEST_ROW: Final = 256 << 20
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
@@ -37,6 +39,7 @@ class XlsxScanner:
 
     def __init__(self, archive: Archive) -> None:
         self._package = Package(archive)
+        refuse_incredible_texts(archive)
 
     @cached_property
     def _parts(self) -> Mapping[str, str]:
@@ -127,9 +130,9 @@ class _Search:
     def add(self, block: bytes) -> None:
         """Takes in the next block, which ends with the end of a row."""
         if self._prefix is None:
-            root = re.search(rb"<(\w+:)?worksheet\b", block[:65_536])
+            root = re.search(rb"<(\w+:)?worksheet\b", block[:_START_BYTES])
             self._prefix = (root[1] or b"") if root else b""
-            self._has_single_quotes = b"='" in block[:65_536]
+            self._has_single_quotes = b"='" in block[:_START_BYTES]
             self._add_hidden_columns(block[: max(block.find(b"sheetData"), 0)])
             self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
         prefix = self._prefix

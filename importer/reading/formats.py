@@ -11,6 +11,8 @@ from typing import Final
 from importer.errors import SourceFileError
 
 HEAD_BYTES: Final = 8192
+_BLOCK_BYTES: Final = 1 << 20
+_NOTHING: Final = b"\x00 \t\r\n"
 
 
 class Format(StrEnum):
@@ -55,8 +57,10 @@ _TEXT_ENDINGS: Final = (".csv", ".tsv", ".txt", ".tab")
 def recognise(path: Path) -> Format:
     """What `path` holds. Raises SourceFileError when that is no table that can be read."""
     head = _head(path)
-    if not head.strip(b"\x00 \t\r\n"):
-        raise SourceFileError("file_empty", name=path.name)
+    if not head.strip(_NOTHING):
+        if _is_blank(path):
+            raise SourceFileError("file_empty", name=path.name)
+        return Format.TEXT
     if head.startswith(_ZIP):
         return _in_archive(path)
     if head.startswith(_OLE):
@@ -77,6 +81,11 @@ def _head(path: Path) -> bytes:
         raise SourceFileError("file_is_folder", name=str(path)) from None
     except OSError:
         raise SourceFileError("file_not_readable", name=str(path)) from None
+
+
+def _is_blank(path: Path) -> bool:
+    with path.open("rb") as file:
+        return not any(block.strip(_NOTHING) for block in iter(lambda: file.read(_BLOCK_BYTES), b""))
 
 
 def _refuse_other_kinds(head: bytes, path: Path) -> None:

@@ -52,4 +52,6 @@ class Grid:
 
 def is_blank_row(row: Sequence[RawValue]) -> bool:
     """Whether nothing stands in the row: no cell, or only blanks and white space."""
-    return all(map(is_blank_cell, row))
+    if row and not is_blank_cell(row[0]):
+        return False
+    return row.count("") + row.count(None) == len(row) or all(map(is_blank_cell, row))

@@ -191,3 +191,19 @@ def test_the_language_of_messages_can_be_given_by_flag(tmp_path: Path, run: Run,
     path = write_csv(tmp_path / "stock.csv", dutch_rows(3))
     done = run("check", str(path), "--location", "TEST", "--lang", lang.value)
     assert done.returncode == 0, done.stderr
+
+
+def test_a_sheet_of_very_many_columns_is_told_in_short(tmp_path: Path, run: Run) -> None:
+    """A person sees what is understood and some of the rest with how much more there is; a script sees all."""
+    headings, *cars = dutch_rows(3)
+    more = range(2_000)
+    rows = [[*headings, *(f"Kolom {number}" for number in more)], *([*car, *more] for car in cars)]
+    path = write_csv(tmp_path / "stock.csv", rows)
+    shown = run("map", str(path)).stderr
+    assert "Brandstof" in shown
+    assert len(shown.splitlines()) < 1_500
+    assert "more columns that mean nothing" in shown
+    assert len(json.loads(run("map", str(path), "--json").stdout)["columns"]) == len(rows[0])
+    checked = run("check", str(path)).stderr
+    assert len(checked.splitlines()) < 1_000
+    assert "more remarks on the file" in checked

@@ -206,6 +206,13 @@ def test_a_zipped_text(tmp_path: Path) -> None:
     assert (table.source.format, rows_of(table)) == ("csv.zip", SEEN)
 
 
+def test_a_text_that_begins_with_very_many_blank_lines(tmp_path: Path) -> None:
+    """Blank lines above a table, however many, are counted and passed over."""
+    table = open_table(text_file(tmp_path, "\r\n" * 250_000 + "ref,merk,prijs\r\nA1,Opel,9950\r\n"))
+    assert (table.heading_row, list(table.headings)) == (250_001, ["ref", "merk", "prijs"])
+    assert rows_of(table) == {250_002: ["A1", "Opel", "9950"]}
+
+
 def test_all_sheets_of_a_text_are_one(tmp_path: Path) -> None:
     """A text has one table."""
     assert [list(table.headings) for table in open_tables(text_file(tmp_path, CARS))] == [["réf", "modèle", "prix"]]

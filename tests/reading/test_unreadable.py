@@ -8,9 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from importer.errors import ExitCode, SourceFileError
 from importer.reading import open_table
+from importer.reading.dialect import LONGEST_LINE
 from importer.wording import Lang
 from tests.reading.files import (
     HEADINGS,
@@ -190,6 +192,27 @@ def test_an_encrypted_archive(tmp_path: Path) -> None:
     marked[6] |= 1
     marked[marked.index(b"PK\x01\x02") + 8] |= 1
     assert refusal(text_file(tmp_path, bytes(marked), "stock.zip")) == "file_protected"
+
+
+def test_a_line_longer_than_any_table_has(tmp_path: Path) -> None:
+    """A row of millions of cells is no row; it is refused before its cells are looked at one by one."""
+    content = "ref;merk;prijs\nA1;Opel;9950\n" + ";" * (LONGEST_LINE + 1)
+    assert refusal(text_file(tmp_path, content)) == "file_not_text"
+
+
+@pytest.mark.parametrize(("claimed", "is_read"), [(60_000, True), (4_000_000_000, False)])
+def test_claims_of_shared_texts(tmp_path: Path, claimed: int, is_read: bool) -> None:
+    """An xlsx that claims more texts than it can hold is refused before memory is reserved for them."""
+    path = tmp_path / "stock.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate([HEADINGS, *ROWS]):
+            sheet.write_row(row, 0, cells)
+    with_part(path, "xl/sharedStrings.xml", b'uniqueCount="12"', b'uniqueCount="%d"' % claimed)
+    if is_read:
+        assert list(rows_of(open_table(path))) == [2, 3, 4]
+    else:
+        assert refusal(path) == "file_damaged"
 
 
 @pytest.mark.parametrize(
