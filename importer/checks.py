@@ -27,9 +27,8 @@ from importer.contract import (
 from importer.frames import CheckFrame
 from importer.frames.coded import Mask, Value
 from importer.frames.scalars import DTYPES, LIST_KINDS
-from importer.plausibility import add_doubts, add_repeated_vins
+from importer.plausibility import add_doubts
 from importer.problems import Code
-from importer.vins import SeenVins
 
 _RULES: Final[Mapping[str, RequiredRule]] = {rule.name: rule for rule in REQUIRED_RULES}
 # Columns of the schema for fields that are lists: how many entries, and how long the longest is.
@@ -37,11 +36,8 @@ _COUNT: Final = "count"
 _LONGEST: Final = "longest"
 
 
-def check(frame: CheckFrame, *, today: date, vins: SeenVins | None = None) -> CheckFrame:
-    """Add to `frame` a problem for all that the contract refuses and a warning for all that is odd; gives it back.
-
-    `vins` remembers the numbers of the chunks before this one, to tell those that stand twice in a file.
-    """
+def check(frame: CheckFrame, *, today: date) -> CheckFrame:
+    """Add to `frame` a problem for all that the contract refuses and a warning for all that is odd; gives it back."""
     values = frame.frame.assign(**_list_sizes(frame))
     try:
         with config_context(validation_enabled=True):
@@ -50,8 +46,6 @@ def check(frame: CheckFrame, *, today: date, vins: SeenVins | None = None) -> Ch
         for error in errors.schema_errors:
             _add_failures(frame, values, error, today.year)
     add_doubts(frame, today=today)
-    if vins is not None:
-        add_repeated_vins(frame, vins)
     return frame
 
 

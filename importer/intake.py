@@ -16,12 +16,12 @@ from typing import Final, Self
 from importer.errors import MappingError
 from importer.problems import Problem
 from importer.reading import open_table
-from importer.records import RawTable, Row, TableMapping
+from importer.records import RawChunk, RawTable, Row, TableMapping
 
 # What needs pandas is imported where it is called: see `_loading_pandas`.
 
-CHUNK_ROWS = 10_000
-"""Rows read, checked and built at a time: large enough to pay for pandas, small enough to keep memory flat."""
+CHUNK_ROWS = 12_500
+"""Rows read, checked and built at a time: many enough to pay for pandas, few enough for flat memory and for sharing."""
 
 
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
@@ -111,17 +111,21 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
     `notice` is told what is said of rows that are left out, such as a totals row.
     """
     from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
-    from importer.vins import SeenVins  # noqa: PLC0415 — the same
+    from importer.repeated_vins import RepeatedVins  # noqa: PLC0415 — the same
+    from importer.second_process import shared  # noqa: PLC0415 — the same
 
-    vins = SeenVins()
-    for chunk in known.table.chunks(options.chunk_rows):
+    table, mapping, today = known.table, known.mapping, options.today
+    vins = RepeatedVins(table, mapping)
+
+    def built(chunk: RawChunk) -> payloads.Built:
+        return payloads.build(checks.check(frames.read_chunk(chunk, table, mapping, today=today), today=today))
+
+    for chunk, made in shared(lambda: table.chunks(options.chunk_rows), built):
         taken = set(chunk.rows) if chunk.problems else ()
         for problem in chunk.problems:
             if problem.row not in taken:
                 notice(problem)
-        frame = frames.read_chunk(chunk, known.table, known.mapping, today=options.today)
-        checked = checks.check(frame, today=options.today, vins=vins)
-        yield payloads.build(checked, known.mapping, chunk)
+        yield payloads.rows(made, chunk, vins.problems(made.vins, chunk))
 
 
 @contextmanager

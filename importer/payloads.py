@@ -4,40 +4,74 @@ Blanks are left out: the API takes a missing field for an empty one. JSON is mad
 column. It does not know limits or what was wrong with a row.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 
 import orjson
 
 from importer.frames import CheckFrame
 from importer.frames.coded import UNREADABLE, Coded, Value
-from importer.problems import Severity
-from importer.records import Outcome, RawChunk, Row, TableMapping
+from importer.problems import Problem, Severity
+from importer.records import Outcome, RawChunk, Row
 
 
-def build(frame: CheckFrame, mapping: TableMapping, chunk: RawChunk) -> list[Row]:
-    """The rows of a chunk, in order: invalid when they have an error, else to be sent."""
-    del mapping
-    references = frame.columns["externalReference"].each() if "externalReference" in frame.columns else None
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What was made of the rows of one chunk, a sequence with one entry for each; `problems` are by row number.
+
+    `vins` is empty where the file has no such column.
+    """
+
+    references: Sequence[str | None]
+    bodies: Sequence[bytes]
+    fingerprints: Sequence[str]
+    problems: Mapping[int, Sequence[Problem]]
+    vins: Sequence[Value]
+
+
+def build(frame: CheckFrame) -> Built:
+    """The listings of a chunk, with what its own rows tell of them."""
+    bodies = list(_bodies(frame))
+    references = _values(frame, "externalReference") or [None] * len(bodies)
+    return Built(
+        references=[None if reference is UNREADABLE else reference for reference in references],
+        bodies=bodies,
+        fingerprints=[sha256(body).hexdigest() for body in bodies],
+        problems=frame.problems,
+        vins=_values(frame, "vin"),
+    )
+
+
+def rows(built: Built, chunk: RawChunk, later: Mapping[int, Problem]) -> list[Row]:
+    """The rows of the chunk, in order: invalid when they have an error, else to be sent.
+
+    `later` are the problems that only the rows before the chunk tell, by row number.
+    """
     cells = zip(*chunk.columns, strict=True) if chunk.columns else [()] * len(chunk.rows)
+    each = zip(chunk.rows, built.references, built.bodies, built.fingerprints, cells, strict=True)
+    problems = {row: (*built.problems.get(row, ()), *_one(later.get(row))) for row in {*built.problems, *later}}
+    invalid = {row for row, found in problems.items() if any(p.severity is Severity.ERROR for p in found)}
     return [
-        _row(frame, row, references[position] if references else None, body, row_cells)
-        for position, (row, body, row_cells) in enumerate(zip(chunk.rows, _bodies(frame), cells, strict=True))
+        Row(
+            row=row,
+            reference=reference,
+            body=body,
+            fingerprint=fingerprint,
+            outcome=Outcome.INVALID if row in invalid else None,
+            problems=problems.get(row, ()),
+            cells=row_cells,
+        )
+        for row, reference, body, fingerprint, row_cells in each
     ]
 
 
-def _row(frame: CheckFrame, row: int, reference: Value, body: bytes, cells: tuple[Value, ...]) -> Row:
-    problems = tuple(frame.problems.get(row, ()))
-    invalid = any(problem.severity is Severity.ERROR for problem in problems)
-    return Row(
-        row=row,
-        reference=None if reference is UNREADABLE else reference,
-        body=body,
-        fingerprint=sha256(body).hexdigest(),
-        outcome=Outcome.INVALID if invalid else None,
-        problems=problems,
-        cells=cells,
-    )
+def _one(problem: Problem | None) -> tuple[Problem, ...]:
+    return () if problem is None else (problem,)
+
+
+def _values(frame: CheckFrame, field: str) -> list[Value]:
+    return frame.columns[field].each() if field in frame.columns else []
 
 
 def _bodies(frame: CheckFrame) -> Iterable[bytes]:

@@ -17,7 +17,7 @@ from importer.frames import CheckFrame
 from importer.frames.coded import Mask, Value
 from importer.frames.filling import as_text
 from importer.problems import Code
-from importer.vins import SeenVins, has_wrong_check_digit
+from importer.vins import has_wrong_check_digit
 from importer.vocabulary.spelling import plain
 
 Numbers = npt.NDArray[np.float64]
@@ -56,17 +56,6 @@ def add_doubts(frame: CheckFrame, *, today: date) -> None:
         if all(name in frame.columns for name in rule.needs):
             for position in np.flatnonzero(rule.is_odd(frame, today)).tolist():
                 frame.add(rule.code, position, rule.field, _params(frame, rule, position))
-
-
-def add_repeated_vins(frame: CheckFrame, seen: SeenVins) -> None:
-    """Add a warning to every row whose VIN stood in a row before it."""
-    column = frame.columns.get("vin")
-    if column is None:
-        return
-    vins = column.each()
-    for position, first in enumerate(seen.first_rows(vins, frame.rows)):
-        if first is not None:
-            frame.add(Code.REPEATED_VIN, position, "vin", {"vin": vins[position], "first": str(first)})
 
 
 def _params(frame: CheckFrame, rule: Rule, position: int) -> Mapping[str, str]:

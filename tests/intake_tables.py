@@ -9,7 +9,7 @@ from importer import checks, frames, payloads
 from importer.contract import BY_NAME
 from importer.frames import CheckFrame
 from importer.records import MappedColumn, RawChunk, RawTable, RawValue, Row, Source, TableMapping, Target
-from importer.vins import SeenVins
+from importer.repeated_vins import RepeatedVins
 
 TODAY = date(2026, 11, 23)
 FIRST_ROW = 2
@@ -83,10 +83,11 @@ class MappedTable:
 
     def built(self, size: int = 1_000) -> list[Row]:
         """All rows as the intake makes them, `size` at a time."""
-        vins, rows = SeenVins(), list[Row]()
+        vins, rows = RepeatedVins(self.table, self.mapping), list[Row]()
         for chunk in self.chunks(size):
             frame = frames.read_chunk(chunk, self.table, self.mapping, today=TODAY)
-            rows += payloads.build(checks.check(frame, today=TODAY, vins=vins), self.mapping, chunk)
+            built = payloads.build(checks.check(frame, today=TODAY))
+            rows += payloads.rows(built, chunk, vins.problems(built.vins, chunk))
         return rows
 
 

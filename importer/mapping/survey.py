@@ -5,10 +5,12 @@ Memory is bounded: some distinct values a column, and the shapes of the others. 
 
 from collections import Counter
 from collections.abc import Collection, Sequence
+from functools import partial
 from itertools import islice
 from typing import Final
 
 from importer.records import ColumnSurvey, RawTable, RawValue
+from importer.second_process import shared
 
 MAX_DISTINCT: Final = 1000
 MAX_SHAPES: Final = 400
@@ -89,12 +91,21 @@ def _shapes(texts: Sequence[str]) -> list[str]:
 
 
 def survey(table: RawTable) -> tuple[ColumnSurvey, ...]:
-    """What each column of `table` holds, in the order of its headings; reads the table once."""
-    tallies = [_ColumnTally() for _ in table.headings]
+    """What each column of `table` holds, in the order of its headings; a second process looks at half of many rows."""
+    columns = range(len(table.headings))
+    is_long = len(list(islice(table.chunks(_CHUNK_ROWS), 2))) > 1
+    groups = (columns[::2], columns[1::2]) if is_long else (columns,)
+    found = [one for _, group in shared(lambda: iter(groups), partial(_surveyed, table)) for one in group]
+    return tuple(sorted(found, key=lambda one: one.column))
+
+
+def _surveyed(table: RawTable, columns: Sequence[int]) -> list[ColumnSurvey]:
+    """What some columns hold; reads the table once."""
+    tallies = {column: _ColumnTally() for column in columns}
     for chunk in table.chunks(_CHUNK_ROWS):
-        for tally, cells in zip(tallies, chunk.columns, strict=False):
-            tally.add(cells)
-    return tuple(
+        for column, tally in tallies.items():
+            tally.add(chunk.columns[column])
+    return [
         ColumnSurvey(
             column=column,
             heading=table.headings[column],
@@ -103,5 +114,5 @@ def survey(table: RawTable) -> tuple[ColumnSurvey, ...]:
             values=tally.values,
             shapes=tally.shapes,
         )
-        for column, tally in enumerate(tallies)
-    )
+        for column, tally in tallies.items()
+    ]

@@ -81,6 +81,8 @@ class XlsxScanner:
         for block in self._blocks_of_rows(part):
             search.add(block)
         marks = search.marks(calculates_on_load=self._calculates_on_load)
+        if is_sparse(marks):  # as it is while no cells are counted: few sheets are so large that the count matters
+            marks = replace(marks, cells=sum(search.cells_of(block) for block in self._blocks_of_rows(part)))
         return self._without_empty_cells(part, marks) if is_sparse(marks) else marks
 
     def _without_empty_cells(self, part: str, marks: SheetMarks) -> SheetMarks:
@@ -120,7 +122,6 @@ class _Search:
         self._hidden: list[int] = []
         self._hidden_columns: list[int] = []
         self._rows_before = 0
-        self._cells = 0
         self._last_row = 0
         self._last_column = _LAST_OF_TWO_LETTERS
         self._prefix: bytes | None = None
@@ -136,7 +137,6 @@ class _Search:
             self._add_hidden_columns(block[: max(block.find(b"sheetData"), 0)])
             self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
         prefix = self._prefix
-        self._cells += block.count(b"<" + prefix + b"c ")
         if b't="e"' in block or (self._has_single_quotes and b"'e'" in block):
             self._add_errors(block, prefix)
         if b"<" + prefix + b"f" in block:
@@ -157,8 +157,11 @@ class _Search:
             hidden_columns=tuple(self._hidden_columns),
             last_row=self._last_row,
             last_column=self._last_column,
-            cells=self._cells,
         )
+
+    def cells_of(self, block: bytes) -> int:
+        """How many cells are written in a block."""
+        return block.count(b"<" + (self._prefix or b"") + b"c ")
 
     def _add_errors(self, block: bytes, prefix: bytes) -> None:
         value = re.compile(rb"<" + prefix + rb"v[^>]*>([^<]*)<")

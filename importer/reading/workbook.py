@@ -4,6 +4,7 @@ It does not choose a sheet, nor know which row holds the headings.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from typing import Final
 
@@ -16,7 +17,7 @@ from importer.reading.faults_xlsb import XlsbScanner
 from importer.reading.faults_xlsx import XlsxScanner
 from importer.reading.formats import Format
 from importer.reading.grid import Grid, Merge
-from importer.reading.marks import Faults, SheetScanner, refuse_sparse
+from importer.reading.marks import Faults, SheetMarks, SheetScanner, refuse_sparse
 from importer.reading.panics import read_by_calamine
 from importer.records import RawValue, Source
 
@@ -39,7 +40,10 @@ class Workbook:
         if source.format in _READ_WHOLE:
             for sheet in self._scanner.sheets:
                 refuse_sparse(self._scanner.scan(sheet), name=source.name, sheet=sheet)
-        self._book = read_by_calamine(lambda: CalamineWorkbook.from_path(source.path), name=source.name)
+        with ThreadPoolExecutor(1) as reader:
+            opening = reader.submit(self._open)
+            self._first = self._first_marks()
+            self._book = opening.result()
 
     @cached_property
     def visible(self) -> tuple[str, ...]:
@@ -58,7 +62,7 @@ class Workbook:
 
     def grid(self, sheet: str) -> Grid:
         """The cells of a sheet, faults put in."""
-        marks = self._scanner.scan(sheet)
+        marks = self._first.pop(sheet, None) or self._scanner.scan(sheet)
         refuse_sparse(marks, name=self._source.name, sheet=sheet)
         found = read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
         merges = [
@@ -73,6 +77,14 @@ class Workbook:
             hidden_columns=marks.hidden_columns,
             cells=found.total_height * found.total_width,
         )
+
+    def _open(self) -> CalamineWorkbook:
+        return read_by_calamine(lambda: CalamineWorkbook.from_path(self._source.path), name=self._source.name)
+
+    def _first_marks(self) -> dict[str, SheetMarks]:
+        """The marks of the only sheet, gathered while calamine reads the texts that all sheets share."""
+        only = self._scanner.sheets[0] if len(self._scanner.sheets) == 1 else None
+        return {only: self._scanner.scan(only)} if only and self._source.format not in _READ_WHOLE else {}
 
     def _sheets(self, wanted: Callable[[SheetVisibleEnum], bool]) -> tuple[str, ...]:
         return tuple(

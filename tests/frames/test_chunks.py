@@ -183,5 +183,5 @@ def test_rows_keep_their_numbers_when_blank_rows_lie_between() -> None:
     (chunk,) = table.chunks(2)
     spread = RawChunk(rows=[4, 90], columns=chunk.columns)
     frame = checks.check(frames.read_chunk(spread, table.table, table.mapping, today=TODAY), today=TODAY)
-    found = triples(payloads.build(frame, table.mapping, spread))
+    found = triples(payloads.rows(payloads.build(frame), spread, {}))
     assert found == {(4, "year", "not_a_number"), (90, "year", "not_a_number")}
