@@ -14,7 +14,7 @@ from importer.partner_api.rows import RowCourse, RowVerdict
 from importer.records import Outcome, Payload, RowOutcome
 from importer.upload.stopping import SendingStoppedError
 
-PROFILE_FORBIDDEN: Final = "PROFILE_FORBIDDEN"
+PROFILE_REFUSALS: Final = frozenset({"PROFILE_FORBIDDEN", "FORBIDDEN"})  # as the API's English and Dutch pages have it
 _MOST_ROWS: Final = 3  # refused alone for another reason than their profile, and none let in
 _MOST_PROFILES: Final = 5
 _FORBIDDEN_STATUSES: Final = frozenset({402, 403})
@@ -90,4 +90,4 @@ def profile_of(payload: Payload) -> str:
 
 
 def _names_profile(outcome: RowOutcome) -> bool:
-    return outcome.code == PROFILE_FORBIDDEN
+    return outcome.code in PROFILE_REFUSALS

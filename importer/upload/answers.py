@@ -13,7 +13,7 @@ from importer.partner_api.replies import request_id_of
 from importer.partner_api.rows import RowCourse, RowVerdict
 from importer.partner_api.verdict import Course, Kind, Verdict
 from importer.records import Outcome, RowOutcome
-from importer.upload.access import PROFILE_FORBIDDEN, Access, profile_of
+from importer.upload.access import PROFILE_REFUSALS, Access, profile_of
 from importer.upload.batches import Batch, Batches
 from importer.upload.options import Mode, SendOptions
 from importer.upload.retries import Random, delay_s, given_up, to_be_halved
@@ -97,7 +97,7 @@ class Answers:
         if why.http_status == 413:
             self._batches.too_large(batch)
         parts = batch.halves(put_alone=self._options.mode == Mode.AUTO)
-        if why.code == PROFILE_FORBIDDEN:
+        if why.code in PROFILE_REFUSALS:
             parts = batch.parts(profile_of)
             if len(parts) == 1:
                 return self._by_row(judged)

@@ -83,6 +83,20 @@ def test_403_on_one_profile_rejects_its_rows_alone(mode: str, order: str, whole:
     assert {str(listing["dealerLocationCode"]) for listing in api.live.values()} == {"DEX-GENT"}
 
 
+@pytest.mark.parametrize("code", ["FORBIDDEN", "PROFILE_FORBIDDEN"])
+def test_a_forbidden_profile_costs_few_requests_under_either_name(code: str) -> None:
+    """As either of the API's pages names it, a batch is parted by profile instead of row by row."""
+
+    def forbidden(_api: FakeApi, listings: Sequence[Listing]) -> Answer | None:
+        foreign = any(listing["dealerLocationCode"] == "DEX-PARIS" for listing in listings)
+        return refusal(403, code) if foreign else None
+
+    rows = [payload(i, f"R{i}", dealerLocationCode=("DEX-GENT", "DEX-PARIS")[i % 2]) for i in range(1, 101)]
+    api = FakeApi(rule=forbidden)
+    assert sent(api, rows).counts == {R: 50, C: 50}
+    assert len(api.requests) == 3
+
+
 @pytest.mark.parametrize("status", [500, 413, 400])
 def test_the_row_to_blame_is_found_by_halving(status: int) -> None:
     """A batch that fails as a whole is halved until the row to blame is alone, and has the API's own words."""
