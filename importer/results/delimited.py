@@ -18,6 +18,18 @@ _HARMLESS = re.compile(r"[-+]+|[-+][\d.,\s]+")
 _BETWEEN = "\0"
 _FORMULA_AMONG = re.compile(f"{_BETWEEN}[{re.escape(_FORMULA_SIGNS)}]")
 _WRITTEN_AS_THEY_ARE = frozenset({str, int, type(None)})
+_SPECIAL = ('"', "\r", "\n")
+_LINE_END = "\r\n"
+
+
+class _Echo:
+    """A file that gives back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+_WRITER = csv.writer(_Echo(), lineterminator=_LINE_END)
 
 
 def write_csv(
@@ -26,25 +38,32 @@ def write_csv(
     """Write a line for every row, the originals after the result's own columns."""
     with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
         file.write("\ufeff")  # the codec `utf-8-sig` would put every line through Python
-        writer = csv.writer(file, lineterminator="\r\n")
-        writer.writerow([*columns.names, *map(defused, headings)])
-        writer.writerows(_lines(rows, columns, counting))
+        file.write(csv_line([*columns.names, *headings]))
+        file.writelines(_lines(rows, columns, counting))
 
 
-def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting) -> Iterator[Sequence[object]]:
+def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting) -> Iterator[str]:
     for row in rows:
         counting.add(row)
         values = columns.values(row, columns.outcome_key(row.outcome), columns.errors(row))
-        yield _defused_all([*values, *row.cells])
+        yield csv_line([*values, *row.cells])
 
 
-def _defused_all(values: list[RawValue | Value]) -> Sequence[object]:
-    """The values of a line as a spreadsheet may read them; most lines need nothing, which is seen at one glance."""
+def csv_line(values: Sequence[RawValue | Value]) -> str:
+    """A line of CSV, its end included, as the csv module writes the defused values.
+
+    The module looks at every character on its own. In most lines nothing needs more than quotes round a comma, which
+    is seen at one glance.
+    """
     if _WRITTEN_AS_THEY_ARE.issuperset(map(type, values)):
-        texts = [value for value in values if type(value) is str]
-        if not _FORMULA_AMONG.search(_BETWEEN.join(["", *texts])):
-            return values
-    return [defused(value) for value in values]
+        texts = [value if type(value) is str else "" if value is None else str(value) for value in values]
+        together = _BETWEEN.join(texts)
+        if not (any(sign in together for sign in _SPECIAL) or _FORMULA_AMONG.search(_BETWEEN + together)):
+            if "," in together:
+                texts = [f'"{text}"' if "," in text else text for text in texts]
+            return ",".join(texts) + _LINE_END
+    line: str = _WRITER.writerow([defused(value) for value in values])
+    return line
 
 
 def defused(value: RawValue | Value) -> object:
