@@ -63,7 +63,7 @@ def write_headings(sheet: Any, columns: Sequence[Column], *, row: int, first: in
         colour = look.GROUP_COLOURS[column.field.group]
         cell.font = Font(name=look.FONT, size=10, bold=True, color="FFFFFF")
         cell.fill = PatternFill(start_color=colour, end_color=colour, fill_type="solid")
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left")
+        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="left", indent=1)
         line = _LINES.get(column.need, look.ALWAYS_COLOUR)
         white = Side(style="thin", color="FFFFFF")
         cell.border = Border(right=white, bottom=Side(style="thick", color=line) if line else white)
@@ -94,10 +94,10 @@ def set_format(dimension: Any, column: Column) -> None:  # noqa: ANN401 — open
 
 
 def _alignment(column: Column) -> Alignment:
-    """Numbers to the right and with some room, so that they do not touch the next column; the rest to the left."""
+    """Numbers to the right; the rest to the left with some room, so that a number before it does not touch it."""
     if column.field.kind in _NUMBERS:
-        return Alignment(horizontal="right", vertical="center", indent=1)
-    return Alignment(horizontal="left", vertical="center")
+        return Alignment(horizontal="right", vertical="center")
+    return Alignment(horizontal="left", vertical="center", indent=1)
 
 
 def _note(column: Column, lang: Lang, location: str | None) -> Comment:

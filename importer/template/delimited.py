@@ -8,7 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from importer.template.cell_words import CellValue, as_text, cells_of
+from importer.template.cell_words import CellValue, as_text
 from importer.template.columns import Column
 from importer.template.example_cars import example_cars
 from importer.template.workbook import Template
@@ -36,7 +36,7 @@ def _examples(columns: Sequence[Column], lang: Lang) -> Iterator[list[str]]:
     """A line that says what follows, then each car with `#` before its reference."""
     yield [f"{COMMENT} {say('template_text_example_lines', lang)}", *[""] * (len(columns) - 1)]
     for car in example_cars(lang):
-        first, *rest = (_text(value, lang) for value in cells_of(car.listing, columns, lang))
+        first, *rest = (_text(value, lang) for value in car.cells(columns, lang))
         yield [f"{COMMENT} {first}", *rest]
 
 

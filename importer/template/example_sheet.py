@@ -6,12 +6,11 @@ It does not know the cars (example_cars.py).
 from collections.abc import Sequence
 from typing import Final
 
-from openpyxl.styles import Alignment, Font
+from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 
 from importer.template import look
-from importer.template.cell_words import cells_of
 from importer.template.cells import write_text
 from importer.template.columns import Column
 from importer.template.data_sheet import set_format, set_print, write_headings, write_rows
@@ -46,7 +45,7 @@ def add_example(book: Workbook, columns: Sequence[Column], lang: Lang, location:
     for at, column in enumerate(columns, _FIRST_COLUMN):
         set_format(sheet.column_dimensions[get_column_letter(at)], column)
     cars = example_cars(lang)
-    rows = [cells_of(car.listing, columns, lang) for car in cars]
+    rows = [car.cells(columns, lang) for car in cars]
     write_rows(sheet, columns, rows, row=_FIRST_ROW, first=_FIRST_COLUMN)
     for row, car in enumerate(cars, _FIRST_ROW):
         note = sheet.cell(row=row, column=1)
@@ -54,6 +53,8 @@ def add_example(book: Workbook, columns: Sequence[Column], lang: Lang, location:
         note.font = Font(name=look.FONT, size=10, italic=True, color=look.QUIET)
         note.alignment = Alignment(vertical="center", wrap_text=True)
         sheet.row_dimensions[row].height = _ROW_HEIGHT
+        for at in range(1, len(columns) + _FIRST_COLUMN):
+            sheet.cell(row=row, column=at).border = Border(bottom=Side(style="thin", color=look.LINE))
     sheet.freeze_panes = sheet.cell(row=_FIRST_ROW, column=_FIRST_COLUMN + 1)
     set_print(sheet, _SHOWS_WIDTH + sum(look.width(column.field) for column in columns))
     sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"

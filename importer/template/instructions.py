@@ -8,8 +8,9 @@ from typing import Any, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.workbook import Workbook
+from openpyxl.worksheet.pagebreak import Break
 
-from importer.contract import BY_NAME, FEATURE_CATEGORY
+from importer.contract import BY_NAME, FEATURE_CATEGORY, Group
 from importer.template import look
 from importer.template.cells import write_text
 from importer.template.columns import Column
@@ -24,6 +25,7 @@ _COLOURS: Final = (("missing", look.MISSING), ("wrong", look.WRONG), ("doubt", l
 _WIDTHS: Final = {"A": 2.5, "B": 27.0, "C": 50.0, "D": 34.0, "E": 48.0, "F": 40.0}
 _TABLE: Final = ("column", "meaning", "required", "accepts")
 _FIRST, _LAST = 2, 6
+_SHORT_TABLE: Final = 30  # rows that need no page breaks to stay together
 _WIDE: Final = sum(list(_WIDTHS.values())[2:])
 _CHARACTERS_A_UNIT: Final = 1.1  # of running text in a column's unit of width
 _LINE_HEIGHT: Final = 14.5  # points
@@ -51,6 +53,10 @@ class _Page:
         """Go on with the next row; the current one takes so many lines."""
         self.sheet.row_dimensions[self.row].height = max(least, lines * _LINE_HEIGHT + 5)
         self.row += 1
+
+    def break_before(self) -> None:
+        """The current row begins a printed page; Excel, which fits the width, breaks where the page is full."""
+        self.sheet.row_breaks.append(Break(id=self.row - 1))
 
     def heading(self, text: str) -> None:
         """A heading over the whole width, with some room above."""
@@ -123,16 +129,24 @@ def _add_good_to_know(page: _Page, columns: Sequence[Column], lang: Lang) -> Non
 
 
 def _add_columns(page: _Page, columns: Sequence[Column], lang: Lang, location: str | None) -> None:
+    kinds = _each_kind(columns)
+    is_long = len(kinds) > _SHORT_TABLE
+    if is_long:
+        page.break_before()
     page.heading(say("template_text_columns", lang))
     titles = [say(f"template_text_{name}", lang) for name in _TABLE]
     titles.append(say("template_example_value", lang, example="").rstrip(" :"))
     for at, title in enumerate(titles, _FIRST):
-        page.text(at, title, bold=True, color=look.QUIET, size=10)
+        told = page.text(at, title, bold=True, color=look.QUIET, size=10)
+        told.alignment = _beside(at)
+    page.sheet.print_title_rows = f"{page.row}:{page.row}"
     page.next()
     group = None
-    for column in _each_kind(columns):
+    for column in kinds:
         if column.field.group is not group:
             group = column.field.group
+            if is_long and group is Group.TECHNICAL:
+                page.break_before()
             _add_group(page, column, lang)
         _add_column(page, column, lang, location)
 
@@ -162,9 +176,14 @@ def _add_column(page: _Page, column: Column, lang: Lang, location: str | None) -
     widths = list(_WIDTHS.values())[1:]
     for at, text in enumerate(texts, _FIRST):
         cell = page.text(at, text, bold=at == _FIRST, size=10)
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        cell.alignment = _beside(at)
         cell.border = Border(bottom=_THIN)
     page.next(max(_lines(text, width) for text, width in zip(texts, widths, strict=True)), least=18)
+
+
+def _beside(column: int) -> Alignment:
+    """With some room to the column before it."""
+    return Alignment(vertical="center", wrap_text=True, horizontal="left", indent=0 if column == _FIRST else 1)
 
 
 def _lines(text: str, width: float) -> int:

@@ -108,12 +108,11 @@ def test_the_example_cars_are_good_examples(lang: Lang, tmp_path: Path) -> None:
     template = Template.of(lang)
     cars = example_cars(lang)
     path = tmp_path / "stock.xlsx"
-    path.write_bytes(
-        workbook_bytes(replace(template, filled=[cells_of(c.listing, template.columns, lang) for c in cars]))
-    )
+    path.write_bytes(workbook_bytes(replace(template, filled=[car.cells(template.columns, lang) for car in cars])))
     imported = import_back(path)
     assert (len(imported.rows), imported.codes) == (8, [])
     assert len({car.listing["status"] for car in cars}) == 3
+    assert [payload.get("features", []) for payload in imported.payloads] == [car.listing["features"] for car in cars]
 
 
 # What is changed in a good row, the column that is looked at, and whether it is coloured then.
