@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from importer.contract import BY_NAME
+from importer.vocabulary.choices import shown_word
 from importer.vocabulary.headings import label
 from importer.wording import Lang, say
 
@@ -208,7 +209,8 @@ def sentence(problem: Problem, lang: Lang) -> str:
     """The sentence of a problem without where, for a note that stands at the cell itself.
 
     A parameter named `reason` is the key of another sentence, which is said in the same language. `{labels}` are the
-    words that the language has for the fields, `{field}` and `{fields}` their names as `--map` takes them.
+    words that the language has for the fields, `{field}` and `{fields}` their names as `--map` takes them;
+    `{statuses}` are said in the language's words too.
     """
     params = {
         "found": problem.found or "",
@@ -217,6 +219,8 @@ def sentence(problem: Problem, lang: Lang) -> str:
         **problem.params,
     }
     params["labels"] = _labels(params.get("fields") or params.get("part") or params["field"], lang)
+    if "statuses" in params:
+        params["statuses"] = " / ".join(shown_word("status", each, lang) for each in params["statuses"].split(", "))
     if "reason" in params:
         params["reason"] = say(params["reason"], lang, **params)
     return say(problem.code.value, lang, **params)

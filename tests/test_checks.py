@@ -188,4 +188,4 @@ def test_a_text_that_counts_as_blank_is_told_as_such() -> None:
     rows = MappedTable([{**car, "price": "n/a", "postalCode": "9000"}]).built()
     told = [describe(problem, Lang.EN) for problem in rows[0].problems if problem.field == "price"]
     assert len(told) == 1
-    assert "“n/a” counts as a blank cell, but a listing with status active, pending needs “Price”" in told[0]
+    assert "“n/a” counts as a blank cell, but a listing with status active / pending needs “Price”" in told[0]

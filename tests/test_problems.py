@@ -52,7 +52,7 @@ def test_a_row_is_told_of_fields_by_their_labels() -> None:
     """A dealer reads the word of his language, also beside the very row; --map keeps the name that it takes."""
     params = {"fields": "price, postalCode", "statuses": "active", "reason": "required_blank_for_status"}
     missing = Problem(code=Code.REQUIRED, row=3, column=4, heading="Prijs", field="price", params=params)
-    assert "“Prijs”, “Postcode” nodig" in describe(missing, Lang.NL)
+    assert "status actief heeft “Prijs”, “Postcode” nodig" in describe(missing, Lang.NL)
     in_its_row = replace(missing, sheet=None, row=None)
     assert "“Prijs”, “Postcode” nodig" in describe(in_its_row, Lang.NL)
     assert describe(missing, Lang.FR).startswith("cellule E3, « Prijs » : rien n’est indiqué")

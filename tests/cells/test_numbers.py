@@ -134,6 +134,7 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
         ("powerKw", "150 / 110", 110),
         ("co2Emission", 119.6, 120),
         ("warrantyMonths", "2 jaar", 24),
+        ("warrantyMonths", "24 Mon.", 24),
         ("warrantyMonths", "12 maanden", 12),
         ("warrantyMonths", "24 mese", 24),
         ("warrantyMonths", "1 an", 12),
