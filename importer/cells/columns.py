@@ -14,13 +14,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from importer.cells.blanks import is_placeholder, is_placeholder_text
 from importer.cells.notations import decide, is_other_unit, named_unit
 from importer.cells.plausibility import fitness, is_blank
-from importer.cells.readers import has_several_lines, reader_of
+from importer.cells.readers import SaysNothing, reader_of, says_nothing_of
 from importer.cells.readings import BLANK, Reader, Reading, trouble
 from importer.cells.text import clean, mended
-from importer.contract import BY_NAME, Field, Kind
+from importer.contract import BY_NAME, Field
 from importer.problems import Code
 from importer.records import CellFault, ColumnSurvey, Notation, RawValue, Target
 
@@ -75,14 +74,12 @@ def read_values(
 
     `language` is that of the file (nl, fr, de, en), None when unknown; `words` are a dealer's own words for a choice.
     """
-    contract = BY_NAME[target.field]
     read = reader_of(target, language=language, words=words, today=today)
-    free_text = contract.kind in {Kind.TEXT, Kind.REFERENCE} and target.part is None
-    several_lines = has_several_lines(contract)
-    return [_read_raw(value, read, free_text=free_text, several_lines=several_lines) for value in values]
+    says_nothing = says_nothing_of(target, language)
+    return [_read_raw(value, read, says_nothing) for value in values]
 
 
-def _read_raw(value: RawValue, read: Reader, *, free_text: bool, several_lines: bool) -> Reading:
+def _read_raw(value: RawValue, read: Reader, says_nothing: SaysNothing) -> Reading:
     if value is None or (isinstance(value, float) and isnan(value)):
         return BLANK
     if isinstance(value, CellFault):
@@ -90,7 +87,7 @@ def _read_raw(value: RawValue, read: Reader, *, free_text: bool, several_lines: 
     if not isinstance(value, str) or value.isdigit():
         return read(value)
     text = clean(value)
-    if is_placeholder_text(text, several_lines=several_lines) if free_text else is_placeholder(text):
+    if says_nothing(text):
         return BLANK
     better = mended(text)
     return read(text) if better is text else _say_mended(read(better), better)

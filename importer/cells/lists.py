@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import Final
 
-from importer.cells.blanks import is_placeholder
+from importer.cells.blanks import is_placeholder_word
 from importer.cells.booleans import truth_of
 from importer.cells.identifiers import is_plain_address, read_url
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
@@ -40,9 +40,8 @@ def items_of(text: str, separator: str | None) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _item(part: str) -> str:
     """One item without what stands round it; empty for a placeholder."""
-    text = part.strip()
-    item = text.lstrip(_BULLET).rstrip(" ,;|")
-    return "" if is_placeholder(text) or is_placeholder(item) else item
+    item = part.strip().lstrip(_BULLET).rstrip(" ,;|")
+    return "" if is_placeholder_word(item) else item
 
 
 @cache

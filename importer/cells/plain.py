@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping, Sequence
 from types import NoneType
 from typing import Final
 
-from importer.cells.blanks import is_placeholder, is_placeholder_text
 from importer.cells.identifiers import are_plain_addresses, are_plain_vins
-from importer.cells.readers import has_several_lines
+from importer.cells.readers import says_nothing_of
 from importer.cells.text import are_plain
 from importer.contract import BY_NAME, Kind
 from importer.records import RawValue, Target
@@ -30,18 +29,14 @@ def plain_values(target: Target, values: Sequence[RawValue]) -> Sequence[object]
     if not set(map(type, values)) <= {str, NoneType}:
         return None
     texts = [value for value in values if isinstance(value, str)]
-    return values if texts and is_plain(texts) and _all_say_something(texts, target.field) else None
+    return values if texts and is_plain(texts) and _all_say_something(texts, target) else None
 
 
-def _all_say_something(texts: Sequence[str], field: str) -> bool:
+def _all_say_something(texts: Sequence[str], target: Target) -> bool:
     """Whether no text is a placeholder; an address is none."""
-    contract = BY_NAME[field]
-    if contract.kind is Kind.IMAGES:
+    if BY_NAME[target.field].kind is Kind.IMAGES:
         return True
-    if contract.kind is Kind.VIN:
-        return not any(map(is_placeholder, texts))
-    several_lines = has_several_lines(contract)
-    return not any(is_placeholder_text(text, several_lines=several_lines) for text in texts)
+    return not any(map(says_nothing_of(target, None), texts))
 
 
 _TESTS: Final[Mapping[Kind, _IsPlain]] = {

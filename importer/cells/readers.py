@@ -3,11 +3,12 @@
 It does not know columns; the readers do not know targets.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 
+from importer.cells.blanks import is_placeholder, is_placeholder_text, is_placeholder_word
 from importer.cells.booleans import boolean_reader
-from importer.cells.choices import choice_reader, flag_reader
+from importer.cells.choices import choice_reader, flag_reader, meaning
 from importer.cells.compound import PARTS, SAID_WHEN_MISSING, TakePart
 from importer.cells.dates import month_reader
 from importer.cells.identifiers import read_car_pass, read_postcode, read_uuid, read_vin
@@ -20,7 +21,12 @@ from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.problems import Code
 from importer.records import Notation, Target
 
+SaysNothing = Callable[[str], bool]
+"""Whether a cleaned text is a placeholder where it stands."""
+
 _LONG_TEXT = 1000
+_EMPTY_IN_GERMAN = "leer"
+_AS_WORDS = frozenset({Kind.REFERENCE, Kind.TAGS, Kind.FEATURES, Kind.BOOLEAN})
 _SIMPLE: Mapping[Kind, Reader] = {
     Kind.UUID: read_uuid,
     Kind.VIN: read_vin,
@@ -34,6 +40,30 @@ _SIMPLE: Mapping[Kind, Reader] = {
 def has_several_lines(field: Field) -> bool:
     """Whether the field is free text that may run over lines."""
     return field.kind is Kind.TEXT and (field.max_length or 0) > _LONG_TEXT
+
+
+def says_nothing_of(target: Target, language: str | None) -> SaysNothing:
+    """How the target's cells say that they hold nothing: the freer its texts, the less may be taken for a blank."""
+    field, part = BY_NAME[target.field], target.part
+    if part in field.choices or (part is None and (field.kind in _AS_WORDS or has_several_lines(field))):
+        return is_placeholder_word
+    if part is None and field.kind is Kind.TEXT:
+        return is_placeholder_text
+    if field.kind is Kind.CHOICE:
+        return _choice_says_nothing(field, language)
+    return is_placeholder
+
+
+def _choice_says_nothing(field: Field, language: str | None) -> SaysNothing:
+    """A word of the choice is none: `leer` is leather in Dutch, and empty only in German."""
+
+    def says_nothing(text: str) -> bool:
+        if not is_placeholder(text):
+            return False
+        is_word = not text.startswith("(") and (language != "de" or text.casefold() != _EMPTY_IN_GERMAN)
+        return not (is_word and meaning(field.name, text))
+
+    return says_nothing
 
 
 def reader_of(target: Target, *, language: str | None, words: Mapping[str, str], today: date) -> Reader:

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from importer.cells.blanks import is_placeholder
+from importer.cells.columns import read_values
 from importer.problems import Code
-from importer.records import RawValue
+from importer.records import RawValue, Target
 from tests.cells.columns_of import read
 
 
@@ -131,6 +132,62 @@ def test_a_placeholder_is_a_blank(field: str, text: str) -> None:
 def test_a_short_text_is_not_taken_for_a_placeholder(text: str) -> None:
     """A model or a place may be short."""
     assert not is_placeholder(text)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "value"),
+    [
+        ("externalReference", "-ref", "-ref"),
+        ("externalReference", "- A/12", "- A/12"),
+        ("externalReference", "NC", "NC"),
+        ("model", "- airco", "- airco"),
+        ("model", "-Style", "-Style"),
+        ("title", "Opel Corsa - historiek onbekend", "Opel Corsa - historiek onbekend"),
+        ("interiorColor", "leer", "leer"),
+        ("fuelType", "- Diesel", "diesel"),
+        ("interiorMaterial", "Leer", "Leder"),
+        ("paintType", "- Metallic", "Metallic"),
+        ("features", "- airco\n- cruise control", ["airco", "cruise control"]),
+        ("features", "-Airco; -GPS", ["Airco", "GPS"]),
+        ("features", "Leer, trekhaak", ["Leer", "trekhaak"]),
+        ("conditionTags", "- garantie", ["garantie"]),
+        ("description", "- km onbekend", "- km onbekend"),
+    ],
+)
+def test_what_says_something_is_no_blank(field: str, text: str, value: object) -> None:
+    """A blank erases what is live: a text that can mean something where it stands is kept or is a problem."""
+    assert read(field, text, separator=",").value == value
+
+
+@pytest.mark.parametrize(
+    ("field", "text"),
+    [
+        *((field, text) for field in ("externalReference", "features", "warranty") for text in (".", "#", "-", "n/a")),
+        ("model", "- kW (- CH)"),
+        ("color", "Kleur onbekend"),
+        ("interiorMaterial", "(leer)"),
+        ("mileage", "- l/100 km"),
+        ("doors", "- Türen"),
+        ("transmission", "- Boîte"),
+    ],
+)
+def test_what_can_only_say_nothing_is_a_blank(field: str, text: str) -> None:
+    """A mark alone, or a dash before the heading or the unit of what is missing, stands for nothing."""
+    reading = read(field, text)
+    assert (reading.value, reading.code) == (None, None)
+
+
+def test_a_german_file_says_empty_where_a_dutch_one_says_leather() -> None:
+    """The same word is a blank in one language and a material in all others."""
+    target, today = Target(field="interiorMaterial"), date(2026, 7, 1)
+    for language, value in (("de", None), ("nl", "Leder"), (None, "Leder")):
+        (reading,) = read_values(target, ["leer"], language=language, today=today)
+        assert (reading.value, reading.code) == (value, None)
+
+
+def test_a_star_in_a_yes_no_cell_is_a_question() -> None:
+    """Whether `*` marks a yes or points at a note is not guessed."""
+    assert read("warranty", "*").code is Code.NOT_A_BOOLEAN
 
 
 @given(
