@@ -112,9 +112,16 @@ def _parameters_of(error: click.UsageError) -> dict[str, str]:
     return {
         "option": name,
         "suggestion": ", ".join(suggestions),
-        "accepted": ", ".join(getattr(getattr(parameter, "type", None), "choices", ())),
+        "accepted": _accepted(parameter.type) if parameter else "",
         "message": error.message,
     }
+
+
+def _accepted(kind: Any) -> str:  # noqa: ANN401 — a generic type of click, which older versions have not
+    """The words of a choice, or the bounds of a number, which are the same in every language."""
+    if isinstance(kind, (click.IntRange, click.FloatRange)):
+        return f"≥ {kind.min}" if kind.max is None else f"{kind.min} … {kind.max}"
+    return ", ".join(getattr(kind, "choices", ()))
 
 
 def _tell(sentence: str) -> None:

@@ -50,6 +50,15 @@ def test_an_unknown_field_is_said_with_a_suggestion(run: Run) -> None:
     assert "price" in done.stderr
 
 
+@pytest.mark.parametrize(("option", "accepted"), [("--images", "0 … 50"), ("--rows", "1 … 100000")])
+def test_a_number_that_is_too_high_is_told_its_bounds(run: Run, option: str, accepted: str) -> None:
+    """The message names the option and what it takes."""
+    done = run("template", option, "100001", "-o", "t.xlsx")
+    assert done.returncode == 2
+    assert option in done.stderr
+    assert accepted in done.stderr
+
+
 def test_images_and_features_choose_their_columns(run: Run, tmp_path: Path) -> None:
     """As many pictures as were asked for, and features one a cell."""
     assert (
