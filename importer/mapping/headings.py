@@ -11,11 +11,13 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from importer.contract import FEATURE_CATEGORIES
+from importer.contract import CHOICES, FEATURE_CATEGORIES
 from importer.vocabulary.abbreviations import spelled_out
+from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
+from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
 OFFICIAL: Final = 1.0
@@ -69,7 +71,8 @@ def read_heading(heading: str) -> Meanings:
     for way in (*_SURE_WAYS, _spelled_out, _near):
         found = way(heading)
         if found:
-            return found
+            unit = _unit_beside(heading)
+            return tuple(replace(meaning, unit=meaning.unit or unit) for meaning in found)
     return ()
 
 
@@ -86,9 +89,7 @@ def _meanings(words: Sequence[HeadingWord], strength: float) -> Meanings:
 
 
 def _exact(heading: str) -> Meanings:
-    unit = _unit_beside(heading)
-    found = _meanings(heading_words().get(key_of(heading), ()), EXACT)
-    return tuple(replace(meaning, unit=unit) for meaning in found) if unit else found
+    return _meanings(heading_words().get(key_of(heading), ()), EXACT)
 
 
 def _unit_beside(heading: str) -> str | None:
@@ -110,7 +111,8 @@ def _numbered(heading: str) -> Meanings:
     number, known = int(numbers[0]), particles()
     words = [word for word in words_of(_NUMBER.sub(" ", spaced)) if word not in known.address_tail]
     name = " ".join(word for word in words if word not in known.order)
-    found = tuple(meaning for meaning in _exact(name) or _option_category(name) if meaning.is_field)
+    named = _exact(name) or _option_category(name) or _by_words(name)
+    found = tuple(meaning for meaning in named if meaning.is_field)
     lists = tuple(meaning for meaning in found if meaning.meaning.startswith(_NUMBERED_LISTS))
     if known.order.intersection(words):
         return tuple(replace(meaning, order_of=number) for meaning in lists if meaning.meaning.startswith("image"))
@@ -208,12 +210,16 @@ def _by_words(heading: str) -> Meanings:
         elif _decoy([word for word in words if word not in telling]):
             found = ()
         elif known.with_vat in left_out:
-            found = tuple(
-                meaning for meaning in found if meaning.meaning == "price" and len(known.with_vat & {*words}) > 1
-            )
+            found = tuple(meaning for meaning in found if meaning.meaning == "price" and _with_vat({*words}))
         if found and set(telling) - known.context:
             return found
     return ()
+
+
+def _with_vat(words: set[str]) -> bool:
+    """Whether a price of these words is with VAT: `incl. btw`, or `TTC` on its own."""
+    known = particles()
+    return len(known.with_vat & words) > 1 or bool(known.with_vat_alone & words)
 
 
 def _each_name(heading: str) -> Meanings:
@@ -238,6 +244,19 @@ def _in_a_language(heading: str) -> Meanings:
     return tuple(replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found)
 
 
+def _its_choices(heading: str) -> Meanings:
+    """`Diesel/Benzine`: the values of a choice that the cells choose from."""
+    parts = [word_form(part) for part in _SEVERAL_NAMES.split(heading) if part.strip()]
+    if not 1 < len(parts) <= _MOST_NAMES:
+        return ()
+    chosen = {name: {choice_words(name).values.get(part) for part in parts} for name in CHOICES}
+    return tuple(
+        HeadingMeaning(meaning=name, language=None, strength=SAME_WORDS)
+        for name, values in chosen.items()
+        if len(values) == len(parts) and None not in values
+    )
+
+
 _SURE_WAYS: Final = (
     _exact,
     _numbered,
@@ -247,6 +266,7 @@ _SURE_WAYS: Final = (
     _by_words,
     _each_name,
     _in_a_language,
+    _its_choices,
 )
 
 

@@ -19,6 +19,7 @@ class Particles:
     context: frozenset[str]
     place: frozenset[str]
     with_vat: frozenset[str]
+    with_vat_alone: frozenset[str]
     options: frozenset[str]
     order: frozenset[str]
     address_tail: frozenset[str]
