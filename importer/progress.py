@@ -67,7 +67,7 @@ class Tallied:
 
     def text(self, lang: Lang) -> str:
         """The outcomes so far in words, most first."""
-        return " · ".join(f"{n} {say(f'outcome_{outcome}', lang)}" for outcome, n in self.outcomes.most_common())
+        return " · ".join(f"{n} {say(f'outcomes_{outcome}', lang, n=n)}" for outcome, n in self.outcomes.most_common())
 
 
 def duration(seconds: float, lang: Lang) -> str:

@@ -47,8 +47,31 @@ def sentences() -> Iterator[tuple[str, Mapping[str, str]]]:
 
 
 def say(key: str, lang: Lang, /, **params: object) -> str:
-    """The sentence `key` in `lang`. Raises KeyError for an unknown key or a missing parameter."""
-    return _template(key)[lang].format_map(params)
+    """The sentence `key` in `lang`. Raises KeyError for an unknown key or a missing parameter.
+
+    `{rows:row|rows}` gives the first word for one and the second for several.
+    """
+    template = _template(key)[lang]
+    if "|" in template:
+        params = {name: _Count.of(value, lang) if isinstance(value, int) else value for name, value in params.items()}
+    return template.format_map(params)
+
+
+class _Count(int):
+    """A number that chooses between two words."""
+
+    one: bool
+
+    @classmethod
+    def of(cls, value: int, lang: Lang) -> "_Count":
+        """The number; none is one in French."""
+        count = cls(value)
+        count.one = value == 1 or (value == 0 and lang is Lang.FR)
+        return count
+
+    def __format__(self, spec: str) -> str:
+        one, mark, several = spec.partition("|")
+        return (one if self.one else several) if mark else super().__format__(spec)
 
 
 @cache

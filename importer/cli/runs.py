@@ -142,7 +142,9 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
     if not runs:
         click.echo(say("no_runs", chosen.lang, found="", accepted=""), err=True)
     for run in runs:
-        counts = " · ".join(f"{n} {say(f'outcome_{outcome}', chosen.lang)}" for outcome, n in run.outcomes.items())
+        counts = " · ".join(
+            f"{n} {say(f'outcomes_{outcome}', chosen.lang, n=n)}" for outcome, n in run.outcomes.items()
+        )
         click.echo(
             f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {run.new.source_name}  {counts}",
             err=True,

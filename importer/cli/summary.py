@@ -242,8 +242,8 @@ def _severity_style(problem: Problem) -> str:
 
 def _print_outcomes(out: Console, outcomes: Mapping[Outcome, int], lang: Lang) -> None:
     for outcome in Outcome:
-        if outcomes.get(outcome):
-            out.print(f"  {outcomes[outcome]:>7} {say(f'outcome_{outcome}', lang)}", style=_STYLES[outcome])
+        if n := outcomes.get(outcome):
+            out.print(f"  {n:>7} {say(f'outcomes_{outcome}', lang, n=n)}", style=_STYLES[outcome])
 
 
 def _plain(outcomes: Mapping[Outcome, int]) -> dict[str, int]:
