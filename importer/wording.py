@@ -53,25 +53,24 @@ def say(key: str, lang: Lang, /, **params: object) -> str:
     """
     template = _template(key)[lang]
     if "|" in template:
-        params = {name: _Count.of(value, lang) if isinstance(value, int) else value for name, value in params.items()}
+        params = {name: _Counted(value, lang) for name, value in params.items()}
     return template.format_map(params)
 
 
-class _Count(int):
-    """A number that chooses between two words."""
+class _Counted:
+    """A parameter that may choose between two words: a number, or its digits."""
 
-    one: bool
+    __slots__ = ("_lang", "_value")
 
-    @classmethod
-    def of(cls, value: int, lang: Lang) -> "_Count":
-        """The number; none is one in French."""
-        count = cls(value)
-        count.one = value == 1 or (value == 0 and lang is Lang.FR)
-        return count
+    def __init__(self, value: object, lang: Lang) -> None:
+        self._value, self._lang = value, lang
 
     def __format__(self, spec: str) -> str:
         one, mark, several = spec.partition("|")
-        return (one if self.one else several) if mark else super().__format__(spec)
+        if not mark:
+            return format(self._value, spec)
+        # None is one in French.
+        return one if str(self._value) in {"1", "0" if self._lang is Lang.FR else "1"} else several
 
 
 @cache

@@ -4,6 +4,7 @@ import string
 
 import pytest
 
+from importer.problems import Code, Problem, describe
 from importer.records import Outcome
 from importer.wording import Lang, say, sentences
 
@@ -23,6 +24,13 @@ from importer.wording import Lang, say, sentences
 def test_words_agree_with_their_number(lang: Lang, number: int, words: str) -> None:
     """One row, several rows; none is one in French."""
     assert say("progress_rows_read", lang, rows=number) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [("1", "1 row is hidden"), ("7", "7 rows are hidden")])
+def test_digits_choose_like_numbers(count: str, words: str) -> None:
+    """A problem keeps its numbers as text."""
+    problem = Problem(code=Code.HIDDEN_ROWS, params={"count": count, "first": "5"})
+    assert words in describe(problem, Lang.EN)
 
 
 @pytest.mark.parametrize("outcome", Outcome)
