@@ -92,7 +92,7 @@ def _dumps(tree: object) -> bytes:
 
 def _loads(encoded: bytes) -> Any:  # noqa: ANN401 — a JSON tree
     tree = orjson.loads(encoded)
-    return _unmarked(tree) if _MARK in encoded else tree
+    return _unmarked(tree) if b"{" in encoded and _MARK in encoded else tree  # a single byte is found ten times as fast
 
 
 def _mark(value: object) -> object:

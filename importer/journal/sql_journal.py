@@ -19,7 +19,7 @@ from sqlalchemy import Row as Line
 
 from importer.errors import JournalError, RunBusyError
 from importer.journal import schema, statements
-from importer.journal.batches import execute_many
+from importer.journal.batches import execute_many, one_line
 from importer.journal.database import WRITES, Database, Durability, explained
 from importer.journal.encoding import decode_new
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
@@ -49,6 +49,8 @@ from importer.journal.translation import (
 from importer.records import Outcome, Payload, Row, RowOutcome
 
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another when typed
+
+_FEW_ROWS: Final = 100  # made and used at a time: what is used at once is still in the processor's cache
 
 
 class SqlJournal:
@@ -93,8 +95,9 @@ class SqlJournal:
             return
         with self._writing(Durability.PROCESS) as connection:
             number = self._found(connection, run).number
-            execute_many(connection, statements.ADD_ROWS, [row_values(number, row) for row in rows])
-            execute_many(connection, statements.ADD_CONTENTS, [content_values(number, row) for row in rows])
+            for page in pages(rows, _FEW_ROWS):
+                execute_many(connection, statements.ADD_ROWS, [row_values(number, row) for row in page])
+                execute_many(connection, statements.ADD_CONTENTS, [content_values(number, row) for row in page])
 
     def repeated(self, run: str) -> Iterator[RepeatedReference]:
         """References of rows that are to be sent or were found invalid, and stand more than once."""
@@ -233,11 +236,14 @@ class SqlJournal:
         while True:
             with self._reading() as connection:
                 values = {"the_run": self._found(connection, run).number, "the_after": after, "the_limit": PAGE_ROWS}
-                page = [result_of(line) for line in connection.execute(statements.RESULTS, values).all()]
-            yield from page
-            if len(page) < PAGE_ROWS:
+                lines = connection.execute(statements.RESULTS, values).all()
+            for few in pages(lines, _FEW_ROWS):
+                with explained(self._database.place, self._database.fault):
+                    results = [result_of(line) for line in few]
+                yield from results
+            if len(lines) < PAGE_ROWS:
                 return
-            after = page[-1].row
+            after = lines[-1].row
 
     def accepted(self, target: str, dealer: str | None, references: Sequence[str]) -> Mapping[str, str]:
         """Reference → fingerprint of the last payload that the API accepted for that target and dealer."""
@@ -290,7 +296,9 @@ class SqlJournal:
                     forgotten=True,
                     state=RunState.DONE.value,
                     finished_at=found.finished_at or now,
-                    new=forgotten_new(found.new),
+                    new=forgotten_new(
+                        connection.execute(select(RUNS.c.new).where(RUNS.c.number == found.number)).scalar_one()
+                    ),
                 )
             )
         self._database.shrink()
@@ -313,7 +321,7 @@ class SqlJournal:
             yield connection
 
     def _found(self, connection: Connection, run: str) -> Line[Any]:
-        line = connection.execute(select(RUNS).where(RUNS.c.run == run)).one_or_none()
+        line = one_line(connection, statements.FOUND, {"the_run": run})
         if line is None:
             raise JournalError("journal_run_unknown", run=run)
         return line

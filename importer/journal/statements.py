@@ -190,6 +190,11 @@ REOPEN: Final = (
 
 # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
 
+FOUND: Final = select(
+    RUNS.c.number, RUNS.c.state, RUNS.c.target, RUNS.c.dealer, RUNS.c.forgotten, RUNS.c.finished_at
+).where(RUNS.c.run == _RUN)
+"""What every call looks up of its run first; `the_run` is its id here."""
+
 COUNTS: Final = select(ROWS.c.run, ROWS.c.outcome, func.count().label("rows")).group_by(ROWS.c.run, ROWS.c.outcome)
 
 CLOSE_RUN: Final = (

@@ -21,10 +21,10 @@ _RESENT: Final = tuple(outcome for outcome in Outcome if outcome.resend)
 Value = TypeVar("Value")
 
 
-def pages(values: Sequence[Value]) -> Iterator[Sequence[Value]]:
+def pages(values: Sequence[Value], size: int = PAGE_ROWS) -> Iterator[Sequence[Value]]:
     """The values a page at a time: a statement takes only so many."""
-    for start in range(0, len(values), PAGE_ROWS):
-        yield values[start : start + PAGE_ROWS]
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
 
 
 def spans(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
