@@ -1,5 +1,6 @@
 """The command `importer`: parse → settings → run → print → exit code. Each command stands in a file of its own."""
 
+import os
 import sys
 
 
@@ -12,13 +13,21 @@ def main() -> None:
     if arguments == ["--version"]:
         from importer import __version__  # noqa: PLC0415 — the only thing that is needed
 
-        print(f"importer {__version__}")  # noqa: T201 — what was asked for
+        _show(f"importer {__version__}")
     elif not arguments or arguments[0] in ("-h", "--help"):
         from importer.cli.overview import overview  # noqa: PLC0415 — the same
         from importer.language import early_language  # noqa: PLC0415 — the same
 
-        print(overview(early_language(arguments)))  # noqa: T201 — what was asked for
+        _show(overview(early_language(arguments)))
     else:
         from importer.cli.group import run_command  # noqa: PLC0415 — the same
 
         sys.exit(run_command(arguments))
+
+
+def _show(text: str) -> None:
+    """Print what was asked for, as far as the reader wants it: `| head` closes the pipe."""
+    try:
+        print(text, flush=True)  # noqa: T201 — what was asked for
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -13,6 +13,7 @@ from typing import Any
 import click
 
 from importer import __version__
+from importer.cli.help import HelpContext
 from importer.cli.overview import COMMANDS, overview
 from importer.errors import ExitCode, ImporterError
 from importer.language import early_language
@@ -40,6 +41,7 @@ class CommandGroup(click.Group):
 
 def translated(command: click.Command, name: str, lang: Lang) -> click.Command:
     """The command with help, examples and option texts in `lang`; they are declared as keys."""
+    command.context_class = HelpContext
     command.help = say(f"command_{name}", lang)
     command.epilog = "\b\n" + say("help_examples", lang) + "\n" + _examples(name)
     for parameter in command.params:

@@ -36,7 +36,7 @@ def overview(lang: Lang) -> str:
 
 def _listed(title: str, lines: dict[str, str]) -> str:
     width = max(map(len, lines)) + 2
-    return "\n".join([f"{title}:", *(f"  {name:{width}}{text}" for name, text in lines.items())])
+    return "\n".join([title, *(f"  {name:{width}}{text}" for name, text in lines.items())])
 
 
 def _first_line(key: str, lang: Lang) -> str:

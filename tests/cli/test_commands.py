@@ -1,6 +1,9 @@
 """The other commands: check, map, runs, result, help, and what they say of files that are no table."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -139,6 +142,34 @@ def test_every_command_has_help_with_examples(run: Run, name: str | None) -> Non
     assert "importer" in done.stdout
     assert "option_" not in done.stdout
     assert "examples_" not in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("nl", ("Gebruik: importer check [OPTIES]", "\nOpties:\n", "Deze uitleg tonen.")),
+        ("fr", ("Usage : importer check [OPTIONS]", "\nOptions :\n", "Afficher cette aide.")),
+        ("de", ("Aufruf: importer check [OPTIONEN]", "\nOptionen:\n", "Diese Hilfe anzeigen.")),
+        ("en", ("Usage: importer check [OPTIONS]", "\nOptions:\n", "Show this help.")),
+    ],
+)
+def test_help_is_in_one_language_to_its_last_word(
+    run: Run, environment: dict[str, str], lang: str, words: tuple[str, ...]
+) -> None:
+    """What the command line library says of its own is said in the reader's language too."""
+    text = run("check", "--help", env={**environment, "OKASIE_LANG": lang}).stdout
+    assert [word for word in words if word not in text] == []
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"]], ids=str)
+def test_a_reader_who_leaves_early_is_no_error(environment: dict[str, str], arguments: list[str]) -> None:
+    """`importer --help | head -1` says nothing of pipes."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "importer", *arguments]
+    done = subprocess.run(command, env=environment, stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
 
 
 @pytest.mark.parametrize(
