@@ -86,11 +86,11 @@ def _read_raw(value: RawValue, read: Reader, says_nothing: SaysNothing) -> Readi
         return trouble(Code.UNCALCULATED_FORMULA if value.uncalculated else Code.ERROR_CELL)
     if not isinstance(value, str) or value.isdigit():
         return read(value)
-    text = clean(value)
+    better = mended(value)
+    text = clean(better)
     if says_nothing(text):
         return BLANK
-    better = mended(text)
-    return read(text) if better is text else _say_mended(read(better), better)
+    return read(text) if better == value else _say_mended(read(text), text)
 
 
 def _say_mended(reading: Reading, text: str) -> Reading:

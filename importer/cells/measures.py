@@ -109,9 +109,26 @@ def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | N
     if kilowatts is not None:
         return Reading(value=kilowatts)
     measure = _decided(field.name, shape_of(simple), decimal)
-    if not isinstance(measure, Code):
-        return as_number(field, number_at(measure.numeral(simple), measure.mark), measure.unit or bare_unit)
-    return _ambiguous(field, simple) if measure is Code.AMBIGUOUS_NUMBER else trouble(measure)
+    if isinstance(measure, Code):
+        return _ambiguous(field, simple) if measure is Code.AMBIGUOUS_NUMBER else trouble(measure)
+    numeral, unit = measure.numeral(simple), measure.unit or bare_unit
+    number = number_at(numeral, measure.mark)
+    if not _is_plausible(field, number, unit) and _is_plausible_otherwise(field, numeral, number, unit):
+        return _ambiguous(field, simple)
+    return as_number(field, number, unit)
+
+
+def _is_plausible(field: Field, number: Number, unit: Unit | None) -> bool:
+    if field.kind is Kind.INTEGER and isinstance(number, float) and unit is None:
+        return False
+    converted = unit.converted(number) if unit else number
+    return converted is not None and plausible().has(field.name, converted)
+
+
+def _is_plausible_otherwise(field: Field, numeral: str, number: Number, unit: Unit | None) -> bool:
+    """Whether the other decimal mark makes sense of a numeral of which the column's makes none: `5.400` by `4,2`."""
+    others = {value for value in numeral_values(numeral).values() if value != number}
+    return any(_is_plausible(field, other, unit) for other in others)
 
 
 def _kilowatts_beside_horsepower(text: str) -> float | None:

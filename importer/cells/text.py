@@ -24,7 +24,9 @@ _ODD_BLANK = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 _LINE_END = re.compile("_x000[dD]_\r?\n?|\r\n?|\x85|\u2028|\u2029")
 _LINE_OR_TAB = re.compile(r"\s*[\n\t]\s*")
 # A lead byte of UTF-8 followed by a continuation byte, both as Windows-1252 or Latin-1 show them.
-_MOJIBAKE_PAIR = re.compile("[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+# The second byte of `à` and of `Š` is a no-break blank, which many programs turn into a plain one.
+_MOJIBAKE_PAIR = re.compile("[Â-ô][\x80-¿€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]|Ã |Å (?=[kK])")
+_SKODA = re.compile("Å[\xa0 ](?=koda)", re.IGNORECASE)
 _BETWEEN_TEXTS: Final = " "
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?[eE]\+\d{1,3}")
 
@@ -57,7 +59,7 @@ def mended(text: str) -> str:
         return text
     from ftfy import fix_encoding  # noqa: PLC0415 — few files need it, and it takes as long to load as a small file
 
-    return clean(fix_encoding(text))
+    return fix_encoding(_SKODA.sub("Š", text))
 
 
 def is_damaged_number(cell: Cell) -> bool:

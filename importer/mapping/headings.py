@@ -11,6 +11,7 @@ from typing import Final
 
 from rapidfuzz import fuzz, process
 
+from importer.cells.text import mended
 from importer.contract import CHOICES, FEATURE_CATEGORIES
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
@@ -68,6 +69,7 @@ Meanings = tuple[HeadingMeaning, ...]
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
+    heading = mended(heading)
     for way in (*_SURE_WAYS, _spelled_out, _near):
         found = way(heading)
         if found:

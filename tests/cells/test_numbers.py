@@ -13,6 +13,25 @@ from tests.cells.columns_of import column, judged, read
 
 
 @pytest.mark.parametrize(
+    ("field", "cells"),
+    [
+        ("fuelConsumption", ["4,2", "5,3", "5.400"]),
+        ("fuelConsumption", ["4.2", "5.3", "5,400"]),
+        ("powerKw", ["85,5", "110,5", "85.500"]),
+        ("price", ["9,950.50", "8,750.25", "12.500"]),
+    ],
+)
+def test_a_cell_of_the_other_notation_is_a_question(field: str, cells: list[RawValue]) -> None:
+    """Where the column's decimal mark makes nonsense of a cell and the other does not, neither is taken."""
+    assert column(field, cells, language="nl")[-1] is Code.AMBIGUOUS_NUMBER
+
+
+def test_what_is_nonsense_either_way_is_no_question() -> None:
+    """A number that is absurd in both notations is read in the column's, for the checks to judge."""
+    assert column("mileage", ["45.300", "9.999.999"], language="nl") == [45300, 9999999]
+
+
+@pytest.mark.parametrize(
     ("numeral", "values"),
     [
         ("12.500", {",": 12500, ".": 12.5}),

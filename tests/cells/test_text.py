@@ -47,7 +47,16 @@ def test_a_description_keeps_its_lines() -> None:
 
 @pytest.mark.parametrize(
     ("cell", "text"),
-    [("CitroÃ«n", "Citroën"), ("BoÃ®te", "Boîte"), ("â‚¬ 500", "€ 500"), ("MÃ©gane", "Mégane")],
+    [
+        ("CitroÃ«n", "Citroën"),
+        ("BoÃ®te", "Boîte"),
+        ("â‚¬ 500", "€ 500"),
+        ("MÃ©gane", "Mégane"),
+        ("prÃªt Ã\xa0 rouler", "prêt à rouler"),
+        ("Ã  vendre", "à vendre"),
+        ("Å\xa0koda", "Škoda"),
+        ("Å KODA Fabia", "ŠKODA Fabia"),
+    ],
 )
 def test_mojibake_is_mended_and_said(cell: str, text: str) -> None:
     """UTF-8 that was read as Windows-1252 is put right with a warning."""
@@ -55,7 +64,7 @@ def test_mojibake_is_mended_and_said(cell: str, text: str) -> None:
     assert (reading.value, reading.code, reading.params["text"]) == (text, Code.TEXT_MENDED, text)
 
 
-@pytest.mark.parametrize("text", ["É déjà", "Ça va", "naïve Ãlbum", "São Paulo", "ÅÄÖ", "Ã"])
+@pytest.mark.parametrize("text", ["É déjà", "Ça va", "naïve Ãlbum", "São Paulo", "ÅÄÖ", "Ã", "Å bil", "A Ã B"])
 def test_text_that_only_looks_odd_stays(text: str) -> None:
     """Only what is surely mojibake is touched."""
     assert read("title", text) == (text, None, {}, None)

@@ -22,6 +22,14 @@ def test_the_name_of_a_field_in_the_api_means_that_field(field: str) -> None:
         assert first(spelling).meaning == field
 
 
+@pytest.mark.parametrize(
+    ("heading", "meaning"), [("ModÃ¨le", "model"), ("KilomÃ©trage", "mileage"), ("TÃ¼ren", "doors")]
+)
+def test_a_heading_in_a_wrong_encoding(heading: str, meaning: str) -> None:
+    """Headings that were damaged together with the cells are understood all the same."""
+    assert first(heading).meaning == meaning
+
+
 @pytest.mark.parametrize("lang", list(Lang))
 @pytest.mark.parametrize("field", [field.name for field in FIELDS])
 def test_the_official_label_of_a_field_means_that_field(field: str, lang: Lang) -> None:
