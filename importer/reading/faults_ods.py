@@ -76,6 +76,10 @@ class OdsScanner:
         """The names of the sheets, in order."""
         return tuple(self._marks)
 
+    def reach(self, sheet: str) -> SheetMarks:
+        """How far the cells of the sheet reach: part of its marks."""
+        return self.scan(sheet)
+
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when content.xml is bad or has no such sheet."""
         marks = self._marks.get(sheet)

@@ -67,6 +67,10 @@ class XlsScanner:
         if not all(map(self._is_credible, self._globals)):
             raise SourceFileError("file_damaged", name=self._name)
 
+    def reach(self, sheet: str) -> SheetMarks:
+        """How far the cells of the sheet reach: part of its marks."""
+        return self.scan(sheet)
+
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of a sheet. Raises SourceFileError when the stream has no such sheet."""
         marks = self._marks.get(sheet)

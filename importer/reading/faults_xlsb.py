@@ -38,6 +38,7 @@ class XlsbScanner:
 
     def __init__(self, archive: Archive) -> None:
         self._package = Package(archive)
+        self._marks: dict[str, SheetMarks] = {}
         self._refuse_incredible_texts(archive)
 
     @staticmethod
@@ -86,8 +87,17 @@ class XlsbScanner:
         """The names of the sheets, in order."""
         return tuple(self._parts)
 
+    def reach(self, sheet: str) -> SheetMarks:
+        """How far the cells of the sheet reach: part of its marks."""
+        return self.scan(sheet)
+
     def scan(self, sheet: str) -> SheetMarks:
-        """The marks of a sheet. Raises SourceFileError when its part is bad."""
+        """The marks of a sheet, gathered once. Raises SourceFileError when its part is bad."""
+        if sheet not in self._marks:
+            self._marks[sheet] = self._marks_of(sheet)
+        return self._marks[sheet]
+
+    def _marks_of(self, sheet: str) -> SheetMarks:
         part = self._parts.get(sheet)
         if not part or not self._package.archive.find(part):
             raise self._package.archive.damaged()

@@ -72,18 +72,29 @@ class XlsxScanner:
         """The names of the sheets, in order."""
         return tuple(self._parts)
 
-    def scan(self, sheet: str) -> SheetMarks:
-        """The marks of a sheet; none for a sheet that is no worksheet. Raises SourceFileError when its part is bad."""
-        part = self._parts.get(sheet)
-        if not part or not self._package.archive.find(part):
-            raise self._package.archive.damaged()
+    def reach(self, sheet: str) -> SheetMarks:
+        """How far the cells of a sheet reach. Raises SourceFileError when its part is bad."""
+        part = self._part(sheet)
         search = _Search()
         for block in self._blocks_of_rows(part):
-            search.add(block)
-        marks = search.marks(calculates_on_load=self._calculates_on_load)
+            search.add_reach(block)
+        marks = SheetMarks(last_row=search.last_row, last_column=search.last_column)
         if is_sparse(marks):  # as it is while no cells are counted: few sheets are so large that the count matters
             marks = replace(marks, cells=sum(search.cells_of(block) for block in self._blocks_of_rows(part)))
         return self._without_empty_cells(part, marks) if is_sparse(marks) else marks
+
+    def scan(self, sheet: str) -> SheetMarks:
+        """The faults and what is hidden of a sheet. Raises SourceFileError when its part is bad."""
+        search = _Search()
+        for block in self._blocks_of_rows(self._part(sheet)):
+            search.add_marks(block)
+        return search.marks(calculates_on_load=self._calculates_on_load)
+
+    def _part(self, sheet: str) -> str:
+        part = self._parts.get(sheet)
+        if not part or not self._package.archive.find(part):
+            raise self._package.archive.damaged()
+        return part
 
     def _without_empty_cells(self, part: str, marks: SheetMarks) -> SheetMarks:
         """The marks with the extent of those cells only in which something stands: formatted empty ones do no harm."""
@@ -122,28 +133,32 @@ class _Search:
         self._hidden: list[int] = []
         self._hidden_columns: list[int] = []
         self._rows_before = 0
-        self._last_row = 0
-        self._last_column = _LAST_OF_TWO_LETTERS
+        self.last_row = 0
+        self.last_column = _LAST_OF_TWO_LETTERS
         self._prefix: bytes | None = None
         self._has_single_quotes = False
         self._is_numbered = False
 
-    def add(self, block: bytes) -> None:
-        """Takes in the next block, which ends with the end of a row."""
-        if self._prefix is None:
-            root = re.search(rb"<(\w+:)?worksheet\b", block[:_START_BYTES])
-            self._prefix = (root[1] or b"") if root else b""
-            self._has_single_quotes = b"='" in block[:_START_BYTES]
-            self._add_hidden_columns(block[: max(block.find(b"sheetData"), 0)])
-            self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
-        prefix = self._prefix
+    def add_reach(self, block: bytes) -> None:
+        """Sees how far the cells of the next block reach, which ends with the end of a row."""
+        prefix = self._begun(block)
+        start = block.rfind(b"<" + prefix + b"row")
+        if start >= 0:
+            self.last_row = max(self.last_row, self._row_at(block, start, prefix))
+        if _WIDE.search(block):
+            self.last_column = max(self.last_column, *map(_column, set(_WIDE.findall(block))))
+        self._count_rows(block, prefix)
+
+    def add_marks(self, block: bytes) -> None:
+        """Takes in the faults of the next block, which ends with the end of a row, and what is hidden there."""
+        prefix = self._begun(block)
         if b't="e"' in block or (self._has_single_quotes and b"'e'" in block):
             self._add_errors(block, prefix)
         if b"<" + prefix + b"f" in block:
             self._add_formulas(block, prefix)
         if b"hidden=" in block:
             self._add_hidden(block, prefix)
-        self._add_extent(block, prefix)
+        self._count_rows(block, prefix)
 
     def marks(self, *, calculates_on_load: bool) -> SheetMarks:
         """What was found in all."""
@@ -155,8 +170,6 @@ class _Search:
             faults=faults,
             hidden=tuple(self._hidden),
             hidden_columns=tuple(self._hidden_columns),
-            last_row=self._last_row,
-            last_column=self._last_column,
         )
 
     def cells_of(self, block: bytes) -> int:
@@ -209,12 +222,17 @@ class _Search:
             if len(ends) == 2 and _HIDDEN.search(tag):
                 self._hidden_columns += columns_between(min(ends) - 1, max(ends) - 1)
 
-    def _add_extent(self, block: bytes, prefix: bytes) -> None:
-        start = block.rfind(b"<" + prefix + b"row")
-        if start >= 0:
-            self._last_row = max(self._last_row, self._row_at(block, start, prefix))
-        if _WIDE.search(block):
-            self._last_column = max(self._last_column, *map(_column, set(_WIDE.findall(block))))
+    def _begun(self, block: bytes) -> bytes:
+        """The prefix of the sheet's names; the first block tells how the sheet is written."""
+        if self._prefix is None:
+            root = re.search(rb"<(\w+:)?worksheet\b", block[:_START_BYTES])
+            self._prefix = (root[1] or b"") if root else b""
+            self._has_single_quotes = b"='" in block[:_START_BYTES]
+            self._add_hidden_columns(block[: max(block.find(b"sheetData"), 0)])
+            self._is_numbered = _ROW_NUMBER.search(block, block.find(b"<" + self._prefix + b"row ")) is not None
+        return self._prefix
+
+    def _count_rows(self, block: bytes, prefix: bytes) -> None:
         if not self._is_numbered:
             self._rows_before += block.count(b"<" + prefix + b"row")
 

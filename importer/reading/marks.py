@@ -50,6 +50,9 @@ class SheetScanner(Protocol):
     def sheets(self) -> Sequence[str]:
         """The names of the sheets, in order."""
 
+    def reach(self, sheet: str) -> SheetMarks:
+        """How far the cells of the sheet of that name reach: what must be known before it is read."""
+
     def scan(self, sheet: str) -> SheetMarks:
         """The marks of the sheet of that name."""
 

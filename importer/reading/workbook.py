@@ -39,10 +39,11 @@ class Workbook:
         self._scanner = _scanner(source)
         if source.format in _READ_WHOLE:
             for sheet in self._scanner.sheets:
-                refuse_sparse(self._scanner.scan(sheet), name=source.name, sheet=sheet)
-        with ThreadPoolExecutor(1) as reader:
-            opening = reader.submit(self._open)
-            self._first = self._first_marks()
+                refuse_sparse(self._scanner.reach(sheet), name=source.name, sheet=sheet)
+        # Calamine works without the interpreter's lock, so that what must be known beside it is found at the same time.
+        with ThreadPoolExecutor(1) as beside:
+            opening = beside.submit(self._open)
+            self._reached = self._reach_of_only_sheet()
             self._book = opening.result()
 
     @cached_property
@@ -62,9 +63,12 @@ class Workbook:
 
     def grid(self, sheet: str) -> Grid:
         """The cells of a sheet, faults put in."""
-        marks = self._first.pop(sheet, None) or self._scanner.scan(sheet)
-        refuse_sparse(marks, name=self._source.name, sheet=sheet)
-        found = read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
+        reach = self._reached.get(sheet) or self._scanner.reach(sheet)
+        refuse_sparse(reach, name=self._source.name, sheet=sheet)
+        with ThreadPoolExecutor(1) as beside:
+            scanning = beside.submit(self._scanner.scan, sheet)
+            found = read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
+            marks = scanning.result()
         merges = [
             Merge(top=top + 1, left=left, bottom=bottom + 1, right=right)
             for (top, left), (bottom, right) in found.merged_cell_ranges or ()
@@ -81,10 +85,10 @@ class Workbook:
     def _open(self) -> CalamineWorkbook:
         return read_by_calamine(lambda: CalamineWorkbook.from_path(self._source.path), name=self._source.name)
 
-    def _first_marks(self) -> dict[str, SheetMarks]:
-        """The marks of the only sheet, gathered while calamine reads the texts that all sheets share."""
-        only = self._scanner.sheets[0] if len(self._scanner.sheets) == 1 else None
-        return {only: self._scanner.scan(only)} if only and self._source.format not in _READ_WHOLE else {}
+    def _reach_of_only_sheet(self) -> dict[str, SheetMarks]:
+        """A workbook of one sheet is one whose sheet will be read."""
+        sheets = self._scanner.sheets
+        return {sheets[0]: self._scanner.reach(sheets[0])} if len(sheets) == 1 else {}
 
     def _sheets(self, wanted: Callable[[SheetVisibleEnum], bool]) -> tuple[str, ...]:
         return tuple(
