@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 from threading import Thread
 from typing import Final, Self
@@ -18,7 +17,7 @@ from importer.problems import Problem
 from importer.reading import open_table
 from importer.records import RawChunk, RawTable, Row, TableMapping
 
-# What needs pandas is imported where it is called: see `_loading_pandas`.
+# What needs pandas is imported where it is called: see `_loading`.
 
 CHUNK_ROWS = 12_500
 """Rows read, checked and built at a time: many enough to pay for pandas, few enough for flat memory and for sharing."""
@@ -79,7 +78,7 @@ class Understood:
 
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
-    with _loading_pandas():
+    with _loading(options.today):
         table = open_table(path, sheet=options.sheet)
     return understood(table, options)
 
@@ -129,17 +128,24 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
 
 
 @contextmanager
-def _loading_pandas() -> Iterator[None]:
-    """Import pandas and pandera while the block runs: it takes as long as a workbook of 20,000 rows.
+def _loading(today: date) -> Iterator[None]:
+    """Load what the rows will need while the block runs: pandas alone takes as long as a workbook of 20,000 rows.
 
     Calamine inflates and parses without the interpreter's lock, so that both go on at once.
     """
-    loading = Thread(target=import_module, args=("pandera.pandas",))
+    loading = Thread(target=_load, args=(today,))
     loading.start()
     try:
         yield
     finally:
         loading.join()
+
+
+def _load(today: date) -> None:
+    from importer import checks, payloads, second_process  # noqa: F401, PLC0415 — see the imports
+    from importer.mapping import mapper, profiles, survey  # noqa: F401, PLC0415 — the same
+
+    checks.prepare(today)
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:

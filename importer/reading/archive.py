@@ -19,6 +19,9 @@ _ALWAYS_ALLOWED: Final = 256 * _MEGABYTE
 _HIGHEST_RATIO: Final = 60
 _MOST_PARTS: Final = 20_000
 _PROLOG_BYTES: Final = 65_536
+# Small enough for the memory of a block to be used again for the next.
+_BLOCK_BYTES: Final = 512 << 10
+_PACKED_BYTES: Final = 64 << 10
 _READ_BY_LIBRARIES: Final = ("xl/worksheets/", "xl/sharedstrings", "xl/styles", "xl/workbook", "xl/_rels/", "_rels/")
 _READ_BY_LIBRARIES_WHOLE: Final = ("[content_types].xml", "content.xml", "meta.xml", "meta-inf/manifest.xml")
 
@@ -65,7 +68,7 @@ class Archive:
         return b"".join(blocks)
 
     def blocks(self, name: str) -> Iterator[bytes]:
-        """A part in blocks of some megabytes."""
+        """A part in blocks of at most half a megabyte."""
         part = self.find(name)
         if part is None:
             raise self.damaged()
@@ -135,7 +138,7 @@ def _inflated(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
         left = member.compress_size
         inflate = zlib.decompressobj(-15)
         while left and not inflate.eof:
-            packed = file.read(min(left, _MEGABYTE))
+            packed = file.read(min(left, _PACKED_BYTES))
             if not packed:
                 raise EOFError
             left -= len(packed)
@@ -143,5 +146,5 @@ def _inflated(path: Path, member: zipfile.ZipInfo) -> Iterator[bytes]:
                 yield packed
                 continue
             while packed:
-                yield inflate.decompress(packed, 8 * _MEGABYTE)
+                yield inflate.decompress(packed, _BLOCK_BYTES)
                 packed = inflate.unconsumed_tail

@@ -15,7 +15,7 @@ from importer.reading.package import Package, attribute, local
 from importer.reading.shared_texts import refuse_incredible_texts
 from importer.records import CellFault
 
-_BLOCK_BYTES: Final = 8 << 20
+_BLOCK_BYTES: Final = 1 << 20
 _START_BYTES: Final = 65_536
 _LONGEST_ROW: Final = 256 << 20
 _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
