@@ -51,7 +51,9 @@ def check(frame: CheckFrame, *, today: date) -> CheckFrame:
 
 def prepare(today: date) -> None:
     """Make the schema and validate nothing with it: the first validation of a process finds pandera's own parts."""
-    nothing = pd.DataFrame({name: pd.array([], dtype=column.dtype.type) for name, column in schema(today.year).columns.items()})
+    nothing = pd.DataFrame(
+        {name: pd.array([], dtype=column.dtype.type) for name, column in schema(today.year).columns.items()}
+    )
     with config_context(validation_enabled=True):
         schema(today.year).validate(nothing, lazy=True)
 

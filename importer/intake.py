@@ -104,10 +104,13 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     return Understood(table=table, mapping=_with_defaults(mapping, options))
 
 
-def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem], None]) -> Iterator[list[Row]]:
+def rows_of(
+    known: Understood, options: IntakeOptions, notice: Callable[[Problem], None], *, bodies: bool = True
+) -> Iterator[list[Row]]:
     """Every row of the table that is not blank, in order, a chunk at a time.
 
-    `notice` is told what is said of rows that are left out, such as a totals row.
+    `notice` is told what is said of rows that are left out, such as a totals row. Without `bodies`, for whoever only
+    counts, rows have neither body nor cells, and fingerprints that hold for this file alone.
     """
     from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
     from importer.repeated_vins import RepeatedVins  # noqa: PLC0415 — the same
@@ -117,7 +120,8 @@ def rows_of(known: Understood, options: IntakeOptions, notice: Callable[[Problem
     vins = RepeatedVins(table, mapping)
 
     def built(chunk: RawChunk) -> payloads.Built:
-        return payloads.build(checks.check(frames.read_chunk(chunk, table, mapping, today=today), today=today))
+        frame = frames.read_chunk(chunk, table, mapping, today=today)
+        return payloads.build(checks.check(frame, today=today), bodies=bodies)
 
     for chunk, made in shared(lambda: table.chunks(options.chunk_rows), built):
         taken = set(chunk.rows) if chunk.problems else ()

@@ -7,11 +7,13 @@ column. It does not know limits or what was wrong with a row.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import repeat
 
 import orjson
 
 from importer.frames import CheckFrame
 from importer.frames.coded import UNREADABLE, Coded, Value
+from importer.identity import identities
 from importer.problems import Problem, Severity
 from importer.records import Outcome, RawChunk, Row
 
@@ -20,7 +22,7 @@ from importer.records import Outcome, RawChunk, Row
 class Built:
     """What was made of the rows of one chunk, a sequence with one entry for each; `problems` are by row number.
 
-    `vins` is empty where the file has no such column.
+    `bodies` is empty when nobody keeps them. `vins` is empty where the file has no such column.
     """
 
     references: Sequence[str | None]
@@ -30,26 +32,33 @@ class Built:
     vins: Sequence[Value]
 
 
-def build(frame: CheckFrame) -> Built:
-    """The listings of a chunk, with what its own rows tell of them."""
-    bodies = list(_bodies(frame))
-    references = _values(frame, "externalReference") or [None] * len(bodies)
+def build(frame: CheckFrame, *, bodies: bool = True) -> Built:
+    """The listings of a chunk, with what its own rows tell of them; without `bodies` only what tells rows apart."""
+    made = list(_bodies(frame)) if bodies else []
+    references = _values(frame, "externalReference") or [None] * len(frame.rows)
     return Built(
         references=[None if reference is UNREADABLE else reference for reference in references],
-        bodies=bodies,
-        fingerprints=[sha256(body).hexdigest() for body in bodies],
+        bodies=made,
+        fingerprints=[sha256(body).hexdigest() for body in made] if bodies else _marks(frame),
         problems=frame.problems,
         vins=_values(frame, "vin"),
     )
 
 
+def _marks(frame: CheckFrame) -> list[str]:
+    return [f"{number:016x}" for number in identities(frame).tolist()]
+
+
 def rows(built: Built, chunk: RawChunk, later: Mapping[int, Problem]) -> list[Row]:
-    """The rows of the chunk, in order: invalid when they have an error, else to be sent.
+    """The rows of the chunk, in order: invalid when they have an error, else to be sent; with cells if with bodies.
 
     `later` are the problems that only the rows before the chunk tell, by row number.
     """
-    cells = zip(*chunk.columns, strict=True) if chunk.columns else [()] * len(chunk.rows)
-    each = zip(chunk.rows, built.references, built.bodies, built.fingerprints, cells, strict=True)
+    cells: Iterable[tuple[Value, ...]] = repeat((), len(chunk.rows))
+    if built.bodies and chunk.columns:
+        cells = zip(*chunk.columns, strict=True)
+    bodies = built.bodies or repeat(b"", len(chunk.rows))
+    each = zip(chunk.rows, built.references, bodies, built.fingerprints, cells, strict=True)
     problems = {row: (*built.problems.get(row, ()), *_one(later.get(row))) for row in {*built.problems, *later}}
     invalid = {row for row, found in problems.items() if any(p.severity is Severity.ERROR for p in found)}
     return [

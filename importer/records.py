@@ -238,7 +238,8 @@ class Row:
 
     `body` is the listing as canonical JSON (keys sorted, UTF-8), with whatever could be read even when the row is
     invalid; `fingerprint` is the SHA-256 of it in hex. `outcome` is None for a row that is to be sent, else invalid,
-    duplicate or unchanged. `cells` are the original cells of the row, in the file's order.
+    duplicate or unchanged. `cells` are the original cells of the row, in the file's order. A row that is only counted
+    has no body and no cells.
     """
 
     row: int

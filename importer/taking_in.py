@@ -39,7 +39,7 @@ def take_in(
 def read_all(known: Understood, options: IntakeOptions, count: Count, keepers: Sequence[Keeper], emit: Emit) -> None:
     """Count every row of the table and give it to the keepers, then the outcomes that only the whole file tells."""
     index = ReferenceIndex()
-    for rows in rows_of(known, options, count.notices.append):
+    for rows in rows_of(known, options, count.notices.append, bodies=bool(keepers)):
         index.add(rows)
         for keeper in (count, *keepers):
             keeper.add(rows)

@@ -9,7 +9,7 @@ import pytest
 
 from importer.contract import FIELDS, Kind
 from importer.counting import Count
-from importer.intake import IntakeOptions, Understood, understand
+from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Settled
 from importer.problems import Code
 from importer.records import Outcome, Row, ignore
@@ -138,3 +138,19 @@ def test_chunk_size_changes_nothing(chunk_rows: int, known: Understood, whole: _
     assert parts.settled == whole.settled
     assert parts.count.notices == whole.count.notices
     assert parts.count.outcomes == whole.count.outcomes
+
+
+def test_a_check_that_keeps_nothing_finds_the_same(known: Understood, whole: _Kept) -> None:
+    """Rows that are only counted have no body; what is said of them, repeats and all, is what an upload would say."""
+    options, count = IntakeOptions(today=TODAY, chunk_rows=7), Count()
+    told = [row for rows in rows_of(known, options, lambda _problem: None, bodies=False) for row in rows]
+    read_all(known, options, count, [], ignore)
+    assert {(row.body, row.cells) for row in told} == {(b"", ())}
+    assert [(row.row, row.reference, row.outcome, row.problems) for row in told] == [
+        (row.row, row.reference, row.outcome, row.problems) for row in whole.rows
+    ]
+    assert (count.outcomes, count.problems, count.examples) == (
+        whole.count.outcomes,
+        whole.count.problems,
+        whole.count.examples,
+    )
