@@ -1,12 +1,17 @@
 """Whether the bare numbers of a power column are kilowatts or horsepower: by the figures that engines have in each.
 
 Hardly an engine has 95 kW, but many have 95 hp; 77 kW is 105 hp. A column that allows both is left to the dealer.
-It does not know headings.
+Of a heading it knows the units alone.
 """
 
+import re
 from typing import Final
 
 from importer.mapping.content import Content, is_number
+from importer.vocabulary.units import unit_named
+
+_QUANTITY: Final = "kW"
+_WORD: Final = re.compile(r"[^\W\d_]+")
 
 # Figures that are usual in one unit and hardly ever seen in the other.
 _KILOWATTS: Final = frozenset(
@@ -19,6 +24,12 @@ _HORSEPOWER: Final = frozenset(
 _SEVERAL: Final = 2
 _TIMES: Final = 4
 _HALF: Final = 0.5
+
+
+def names_both_units(heading: str) -> bool:
+    """`Leistung kW/PS`: whether the heading leaves open which of the two a number is in."""
+    named = {unit.name for word in _WORD.findall(heading) if (unit := unit_named(word, _QUANTITY)) is not None}
+    return "kW" in named and len(named) > 1
 
 
 def is_bare(content: Content) -> bool:

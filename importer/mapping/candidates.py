@@ -9,7 +9,7 @@ from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
-from importer.mapping.bare_power import is_bare, unit_of_figures
+from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
 from importer.mapping.content import is_month, is_town, is_year
 from importer.mapping.headings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
@@ -130,7 +130,8 @@ def _whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]
 
 def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure."""
-    bare = meaning.unit is None and is_bare(column.content)
+    open_unit = meaning.unit is None or names_both_units(column.survey.heading)
+    bare = open_unit and is_bare(column.content)
     unit = unit_of_figures(column.content) if bare else meaning.unit
     candidate = single(column, replace(meaning, unit=unit))
     if bare and unit is None and not candidate.refuted:

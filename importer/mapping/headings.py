@@ -101,7 +101,8 @@ def _unit_beside(heading: str) -> str | None:
         return particles().units.get(compact(inside[0]), inside[0])
     last = words_of(heading)[-1:] or ("",)
     in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
-    return in_heading or next((word for word in (last[0], key_of(heading)) if word in _unit_words()), None)
+    written = compact((heading.replace("_", " ").split() or [""])[-1])  # `kW`, which is two words to words_of
+    return in_heading or next((word for word in (last[0], written, key_of(heading)) if word in _unit_words()), None)
 
 
 def _numbered(heading: str) -> Meanings:

@@ -2,7 +2,9 @@
 
 import pytest
 
+from importer.contract import BY_NAME
 from importer.records import RawValue
+from importer.vocabulary.units import unit_named
 from tests.mapping.tables import MAKES, MODELS, column_of, mapping_of, repeated
 
 
@@ -12,10 +14,13 @@ from tests.mapping.tables import MAKES, MODELS, column_of, mapping_of, repeated
         ("Vermogen", ["77", "81", "55", "110", "96"], "kW"),
         ("Puissance", ["95", "116", "131", "150", "163"], "hp"),
         ("Leistung", [105, 136, 184, 190, 90], "hp"),
-        ("Puissance DIN", ["90", "110", "150"], "DIN"),
+        ("Puissance DIN", ["90", "110", "150"], "hp"),
         ("Puissance réelle", ["90", "110", "150"], "hp"),
         ("Nettomaximumvermogen", ["90", "110", "150"], "kW"),
         ("kW", ["90", "110", "150"], "kW"),
+        ("Puissance kW", ["90", "110", "150"], "kW"),
+        ("Leistung kW/PS", ["105", "136", "184"], "hp"),
+        ("Vermogen kW (pk)", ["77", "81", "55"], "kW"),
     ],
 )
 def test_bare_power_is_in_the_unit_that_its_figures_or_its_heading_tell(
@@ -25,7 +30,9 @@ def test_bare_power_is_in_the_unit_that_its_figures_or_its_heading_tell(
     mapping = mapping_of({"Merk": repeated(*MAKES), "Model": repeated(*MODELS), heading: repeated(*figures)})
     target = column_of(mapping, heading).targets[0]
     assert target.field == "powerKw"
-    assert target.notation.unit == ("hp" if unit == "DIN" else unit)
+    found = unit_named(target.notation.unit or "", BY_NAME["powerKw"].unit)
+    assert found is not None
+    assert found.name == unit
 
 
 def test_bare_power_that_could_be_either_is_left_to_the_dealer() -> None:

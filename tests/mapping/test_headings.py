@@ -158,7 +158,7 @@ def test_shortened_words_are_spelled_out(heading: str, meaning: str) -> None:
     [
         ("co2_g_km", "co2Emission", "g/km"),
         ("consumption_combined_l_100km", "fuelConsumption", "l/100 km"),
-        ("annonce_km", "mileage", None),
+        ("annonce_km", "mileage", "km"),
         ("offers.price", "price", None),
         ("VERKOOPPRIJS BTW INBEGREPEN", "price", None),
         ("vraagpr. incl. btw", "price", None),
