@@ -67,6 +67,7 @@ class Code(StrEnum):
     AMBIGUOUS_CODE = "ambiguous_code"
     DAMAGED_NUMBER = "damaged_number"
     DAMAGED_DATE = "damaged_date"
+    DATE_FOR_TEXT = "date_for_text"
     UNIT_UNCLEAR = "unit_unclear"
     FISCAL_POWER = "fiscal_power"
     NOT_THE_PRICE = "not_the_price"

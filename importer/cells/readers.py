@@ -101,7 +101,11 @@ def _whole(
         case Kind.TAGS | Kind.FEATURES:
             read = list_reader(separator=notation.separator, single=single, language=language)
         case Kind.TEXT | Kind.REFERENCE:
-            read = text_reader(several_lines=has_several_lines(field), language=language, unit=notation.unit)
+            several_lines = has_several_lines(field)
+            takes_dates = several_lines or field.kind is Kind.REFERENCE
+            read = text_reader(
+                several_lines=several_lines, takes_dates=takes_dates, language=language, unit=notation.unit
+            )
         case kind:
             read = _SIMPLE[kind]
     return read

@@ -87,8 +87,13 @@ def written(cell: Cell, language: str | None = None) -> str:
     return text
 
 
-def text_reader(*, several_lines: bool, language: str | None = None, unit: str | None = None) -> Reader:
-    """Reads free text; `unit` is written behind bare numbers (an engine of 1598 → `1598 cm³`)."""
+def text_reader(
+    *, several_lines: bool, takes_dates: bool = False, language: str | None = None, unit: str | None = None
+) -> Reader:
+    """Reads free text; `unit` is written behind bare numbers (an engine of 1598 → `1598 cm³`).
+
+    A date is what a spreadsheet makes of a Saab 9-3; only where `takes_dates` it may be meant.
+    """
 
     def read(cell: Cell) -> Reading:
         if is_damaged_number(cell):
@@ -99,7 +104,8 @@ def text_reader(*, several_lines: bool, language: str | None = None, unit: str |
             return Reading(value=f"{cell} {unit}" if unit and cell.replace(".", "", 1).isdecimal() else cell)
         text = written(cell, language)
         if isinstance(cell, date):
-            return Reading(value=text, code=Code.DATE_IN_TEXT, params={"text": text})
+            code = Code.DATE_IN_TEXT if takes_dates else Code.DATE_FOR_TEXT
+            return Reading(value=text if takes_dates else None, code=code, params={"text": text})
         return Reading(value=f"{text} {unit}" if unit and not isinstance(cell, bool) else text)
 
     return read

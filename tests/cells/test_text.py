@@ -77,11 +77,19 @@ def test_a_long_number_that_excel_cut_is_damaged(field: str, cell: RawValue) -> 
     assert read(field, cell).code is Code.DAMAGED_NUMBER
 
 
-def test_a_date_in_a_text_is_kept_and_said() -> None:
-    """The model 9-3 becomes a date in Excel; nobody can tell it from a date that was meant."""
-    reading = read("model", date(2021, 3, 9))
-    assert (reading.value, reading.code) == ("2021-03-09", Code.DATE_IN_TEXT)
-    assert read("title", datetime(2021, 3, 9, 14, 30)).value == "2021-03-09 14:30"  # noqa: DTZ001 — as in a workbook
+@pytest.mark.parametrize("field", ["model", "brand", "variant", "title", "city"])
+def test_a_date_is_no_text(field: str) -> None:
+    """The model 9-3 becomes a date in Excel, which goes live as nobody's model."""
+    reading = read(field, date(2021, 3, 9))
+    assert (reading.value, reading.code, reading.params) == (None, Code.DATE_FOR_TEXT, {"text": "2021-03-09"})
+
+
+def test_a_date_that_may_be_meant_is_kept_and_said() -> None:
+    """A reference may be made with a date, and a description may be one."""
+    for field in ("externalReference", "description"):
+        reading = read(field, date(2021, 3, 9))
+        assert (reading.value, reading.code) == ("2021-03-09", Code.DATE_IN_TEXT)
+    assert read("description", datetime(2021, 3, 9, 14, 30)).value == "2021-03-09 14:30"  # noqa: DTZ001 — as in a workbook
 
 
 def test_a_unit_is_written_behind_a_bare_engine_size() -> None:
