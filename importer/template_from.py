@@ -3,6 +3,7 @@
 What could not be read stays as the dealer wrote it, for him to mend. It does not know how a template is written.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,11 +29,15 @@ _NEVER_CALCULATED: Final = "#VALUE!"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilledTemplate:
-    """A template with the dealer's rows; `unread` is how many cells stand there as he wrote them."""
+    """A template with the dealer's rows; `unread` is how many cells stand there as he wrote them.
+
+    `empty` is how many rows are left out, since nothing of theirs belongs in a column.
+    """
 
     template: Template
     rows: int
     unread: int
+    empty: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,12 +69,13 @@ def template_from(
     columns = columns_for(
         names, lang, images=_most_images(cars, images), features=features, features_each=_most_features(cars)
     )
-    filled = [_cells(car, columns, lang) for car in cars]
+    every = [_cells(car, columns, lang) for car in cars]
+    filled = [cells for cells in every if any(cell is not None for cell in cells)]
     template = Template(
         lang=lang, columns=columns, rows=max(rows or DEFAULT_ROWS, len(filled)), location=location, filled=filled
     )
     unread = sum(len(texts) for car in cars for texts in car.unread.values())
-    return FilledTemplate(template=template, rows=len(filled), unread=unread)
+    return FilledTemplate(template=template, rows=len(filled), unread=unread, empty=len(every) - len(filled))
 
 
 def _cars(known: Understood, options: IntakeOptions) -> Iterator[_Car]:
@@ -125,13 +131,13 @@ def _most_images(cars: Iterable[_Car], asked: int | None) -> int:
     return min(max(most, DEFAULT_IMAGES if asked is None else asked), highest)
 
 
-def _most_features(cars: Iterable[_Car]) -> int:
-    counts = (
-        sum(feature["category"] == category for feature in car.listing.get("features", ()))
-        for car in cars
-        for category in FEATURE_CATEGORIES
-    )
-    return max(counts, default=1) or 1
+def _most_features(cars: Iterable[_Car]) -> dict[str, int]:
+    """How many features of each category the fullest car has; each has one column at least."""
+    most = dict.fromkeys(FEATURE_CATEGORIES, 1)
+    for car in cars:
+        counts = Counter(feature["category"] for feature in car.listing.get("features", ()))
+        most.update((category, max(most[category], count)) for category, count in counts.items())
+    return most
 
 
 def _cells(car: _Car, columns: Sequence[Column], lang: Lang) -> list[CellValue]:

@@ -90,6 +90,8 @@ def _filled(values: dict[str, Any], lang: Lang) -> Any:  # noqa: ANN401 — its 
         location=values["location"],
     )
     click.echo(say("template_filled", lang, rows=made.rows, left=made.unread), err=True)
+    if made.empty:
+        click.echo(say("template_rows_left_out", lang, rows=made.empty), err=True)
     return made.template
 
 

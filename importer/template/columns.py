@@ -7,6 +7,7 @@ looks.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Final
 
 from rapidfuzz import process
@@ -20,7 +21,8 @@ _ALL: Final = "all"
 _COMMON: Final = "common"
 _REQUIRED: Final = "required"
 _FEATURE: Final = "feature"
-_NUMBERED_FEATURES: Final = 4
+NUMBERED_FEATURES: Final = MappingProxyType(dict.fromkeys(FEATURE_CATEGORIES, 4))
+"""How many columns a category has when one feature goes into a cell."""
 
 # What most dealers have of most cars.
 COMMON_FIELDS: Final = frozenset(
@@ -115,7 +117,12 @@ def chosen_fields(text: str) -> frozenset[str]:
 
 
 def columns_for(
-    fields: frozenset[str], lang: Lang, *, images: int, features: FeatureLayout, features_each: int = _NUMBERED_FEATURES
+    fields: frozenset[str],
+    lang: Lang,
+    *,
+    images: int,
+    features: FeatureLayout,
+    features_each: Mapping[str, int] = NUMBERED_FEATURES,
 ) -> tuple[Column, ...]:
     """The columns of the chosen fields in the contract's order: `images` for pictures, eight or more for features."""
     with_currency = "currency" not in fields
@@ -135,7 +142,7 @@ def columns_for(
 
 
 def _names(
-    field: Field, images: int, features: FeatureLayout, each: int
+    field: Field, images: int, features: FeatureLayout, each: Mapping[str, int]
 ) -> Sequence[tuple[str, str | None, int | None]]:
     if field.kind is Kind.IMAGES:
         return [(f"image_{number}", None, number) for number in range(1, images + 1)]
@@ -146,5 +153,5 @@ def _names(
     return [
         (f"{_FEATURE}_{category}_{number}", category, number)
         for category in FEATURE_CATEGORIES
-        for number in range(1, each + 1)
+        for number in range(1, each[category] + 1)
     ]

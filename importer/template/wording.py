@@ -103,7 +103,7 @@ def example_of(column: Column, lang: Lang) -> str:
     if field.kind is Kind.FEATURES:
         known = known_equipment(lang)
         names = known[column.category] if column.category else [names[0] for names in known.values()]
-        return names[(column.number or 1) - 1] if column.number else "; ".join(names[:2])
+        return names[(column.number - 1) % len(names)] if column.number else "; ".join(names[:2])
     value = example_cars(lang)[0].listing.get(field.name, field.example)
     if field.kind in {Kind.TAGS, Kind.IMAGES}:
         return str(value[0])

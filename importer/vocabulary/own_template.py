@@ -30,14 +30,14 @@ MARK: Final = "importer_template"
 # Before the lines of a CSV template that are only examples; they stand above the headings.
 COMMENT: Final = "#"
 
-FEATURES_EACH: Final = 12
-"""How many numbered columns of features a category can have."""
 LIST_SEPARATOR: Final = ";"
 LIST_COLUMNS: Final = frozenset(
     {"conditionTags", "features", *(f"feature_{category}" for category in FEATURE_CATEGORIES)}
 )
 
-_FEATURE = "feature_"
+_FEATURE: Final = "feature_"
+_IMAGE: Final = "image"
+_DIGITS: Final = "0123456789"
 _NUMBERED = re.compile(r"(?P<name>.+?)_(?P<number>\d+)")
 _CURRENCY_SIGN: Final = "€"
 _NAMED_BY_LABEL: Final = frozenset({"month", "°"})
@@ -57,18 +57,14 @@ class OwnTemplate:
         return self.version is not None and self.version < VERSION
 
 
-def every_column() -> Iterator[str]:
-    """Every column that a template can have, as target texts."""
+def _columns() -> Iterator[str]:
+    """Every column that a template can have, as target texts; of numbered ones their name alone."""
     for field in FIELDS:
         if field.kind is Kind.FEATURES:
             yield from (field.name, FEATURE_CATEGORY.name)
-            for category in FEATURE_CATEGORIES:
-                yield f"{_FEATURE}{category}"
-                yield from (f"{_FEATURE}{category}_{number}" for number in range(1, FEATURES_EACH + 1))
-        elif field.kind is Kind.IMAGES:
-            yield from (f"image_{number}" for number in range(1, (field.max_items or 0) + 1))
+            yield from (f"{_FEATURE}{category}" for category in FEATURE_CATEGORIES)
         else:
-            yield field.name
+            yield _IMAGE if field.kind is Kind.IMAGES else field.name
 
 
 def heading_of(column: str, lang: Lang, *, with_currency: bool = False) -> str:
@@ -88,18 +84,29 @@ def heading_of(column: str, lang: Lang, *, with_currency: bool = False) -> str:
 
 @cache
 def _columns_by_key(lang: Lang) -> Mapping[str, str]:
-    found: dict[str, str] = {}
-    for column in every_column():
-        for with_currency in (True, False):
-            found[key_of(heading_of(column, lang, with_currency=with_currency))] = column
-    return found
+    return {
+        key_of(heading_of(column, lang, with_currency=with_currency)): column
+        for column in _columns()
+        for with_currency in (True, False)
+    }
+
+
+def _column_of(heading: str, lang: Lang) -> str | None:
+    """The column with this heading; one with a number behind it when it is a column of images or of a category."""
+    known, key = _columns_by_key(lang), key_of(heading)
+    if key in known:
+        return known[key] if known[key] != _IMAGE else None
+    name = known.get(key.rstrip(_DIGITS), "")
+    number = key[len(key.rstrip(_DIGITS)) :]
+    is_numbered = name == _IMAGE or name.startswith(_FEATURE)
+    return f"{name}_{number}" if is_numbered and number and not number.startswith("0") else None
 
 
 def columns_of(headings: Sequence[str], lang: Lang) -> dict[str, str]:
     """Those of the headings that the template in that language has, each with its column; the first of equal ones."""
     found: dict[str, str] = {}
     for heading in headings:
-        column = _columns_by_key(lang).get(key_of(heading))
+        column = _column_of(heading, lang)
         if column is not None and column not in found.values():
             found[heading] = column
     return found

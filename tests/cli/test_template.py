@@ -135,6 +135,17 @@ def test_a_dealers_own_file_becomes_a_clean_sheet(run: Run, tmp_path: Path) -> N
     assert rows[0]["Photo 2"] == "https://example.com/2.jpg"
 
 
+def test_rows_that_say_nothing_are_left_out_and_counted(run: Run, tmp_path: Path) -> None:
+    """Rows of which no cell is understood make no blank lines in the sheet, and what is taken over is counted truly."""
+    text = "Stocknr;Merk;Model;Wxyz\nS-1;Opel;Corsa;a\n;;;b\n;;;c\nS-2;Audi;A3;d\n"
+    (tmp_path / "messy.csv").write_text(text, encoding="utf-8")
+    done = run("template", "--from", "messy.csv", "--lang", "en", "-o", "clean.xlsx")
+    assert "2 rows taken over" in done.stderr
+    assert "Left out: 2 rows" in done.stderr
+    sheet = openpyxl.load_workbook(tmp_path / "clean.xlsx").worksheets[0]
+    assert [sheet.cell(row=row, column=1).value for row in (2, 3, 4)] == ["S-1", "S-2", None]
+
+
 def test_a_clean_sheet_means_what_the_messy_one_meant(run: Run, tmp_path: Path) -> None:
     """Both come to the same payloads, row for row, save the repeated one."""
     lines = MESSY.splitlines()

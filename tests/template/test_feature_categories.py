@@ -179,3 +179,19 @@ def test_a_category_that_cannot_be_read_stays_in_its_column(tmp_path: Path) -> N
     assert [row[place_of(template, FEATURE_CATEGORY.name)] for row in template.filled] == ["Bling", None]
     assert [row[place_of(template, "feature_comfort")] for row in template.filled] == [None, "Xyz"]
     assert made.unread == 1
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_as_many_numbered_columns_as_a_stock_needs_come_back(kind: str, tmp_path: Path) -> None:
+    """A category has as many columns as its fullest car has features, however many, and no other category has more."""
+    names = [f"Optie {number}" for number in range(1, 61)]
+    path = tmp_path / "export.csv"
+    path.write_text(f"Stocknr;Merk;Opties\nA1;Opel;{'|'.join(names)}|ABS|ESP\nA2;Audi;Airco|ABS\n", encoding="utf-8")
+    made = template_from(path, IntakeOptions(today=TODAY), Lang.NL, features=FeatureLayout.COLUMNS).template
+    numbers = [column.number for column in made.columns if column.category == "safety"]
+    assert numbers == [1, 2]
+    back = imported(made, made.filled, tmp_path, f"stock.{kind}")
+    assert back.mapping.profile == "template"
+    features = back.payloads[0]["features"]
+    assert [feature["name"] for feature in features if feature["category"] == "other"] == names
+    assert [feature["name"] for feature in features if feature["category"] == "safety"] == ["ABS", "ESP"]
