@@ -10,12 +10,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Thread
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from importer.errors import MappingError
 from importer.problems import Problem
 from importer.reading import open_table
 from importer.records import RawChunk, RawTable, Row, TableMapping
+
+if TYPE_CHECKING:
+    from importer.journal.protocol import Settled
 
 # What needs pandas is imported where it is called: see `_loading`.
 
@@ -31,7 +34,9 @@ class IntakeOptions:
     """What a person says about a file beyond the file itself.
 
     `location`, `dealer_profile` and `status` hold for rows whose own cell is blank. `reference` is `auto`, a column's
-    heading or several joined by "+". `overrides` are headings with the field that they mean.
+    heading or several joined by "+". `overrides` are headings with the field that they mean. `all_sheets` says that all
+    sheets of the same shape are taken, each as a run of its own, and `across` what their rows are to each other, once
+    that is known (sheet_repeats.py).
     """
 
     today: date
@@ -43,12 +48,15 @@ class IntakeOptions:
     status: str | None = None
     reference: str | None = None
     overrides: Mapping[str, str] = field(default_factory=dict)
+    all_sheets: bool = False
+    across: "Mapping[str, Sequence[Settled]] | None" = field(default=None, compare=False, repr=False)
     chunk_rows: int = CHUNK_ROWS
 
     def as_text(self) -> dict[str, str]:
         """All that changes what is sent, as text, so that a journal can keep it and tell runs apart."""
         named = {name: getattr(self, name) for name in _KEPT}
         kept = {name: str(value) for name, value in named.items() if value is not None}
+        kept |= {"all_sheets": "yes"} if self.all_sheets else {}
         return {**kept, **{f"map:{heading}": name for heading, name in self.overrides.items()}}
 
     @classmethod
@@ -64,6 +72,7 @@ class IntakeOptions:
             dealer_profile=options.get("dealer_profile"),
             status=options.get("status"),
             reference=options.get("reference"),
+            all_sheets="all_sheets" in options,
             overrides={key.removeprefix("map:"): value for key, value in options.items() if key.startswith("map:")},
         )
 

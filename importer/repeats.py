@@ -26,6 +26,12 @@ class Repeat:
     fingerprints: npt.NDArray[np.uint64]
     invalid: npt.NDArray[np.bool_]
 
+    @property
+    def is_same(self) -> bool:
+        """Whether the rows have the same content."""
+        same = (self.fingerprints == self.fingerprints[0]).all() and (self.invalid == self.invalid[0]).all()
+        return bool(same)
+
 
 class ReferenceIndex:
     """Remembers the reference and the fingerprint of every row as hashes of 64 bits.
@@ -69,8 +75,7 @@ class ReferenceIndex:
 
 def _settled(repeat: Repeat) -> Iterator[Settled]:
     rows: list[int] = repeat.rows.tolist()
-    same = bool((repeat.fingerprints == repeat.fingerprints[0]).all() and (repeat.invalid == repeat.invalid[0]).all())
-    if not same:
+    if not repeat.is_same:
         for row in rows:
             yield _repeated_reference(row, rows)
         return

@@ -15,6 +15,7 @@ from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
 from importer.records import Emit, IntakeDone, Outcome, Row, RowsRead, ignore
 from importer.repeats import ReferenceIndex
+from importer.sheet_repeats import repeats_across
 from importer.wording import Lang
 
 
@@ -44,10 +45,21 @@ def read_all(known: Understood, options: IntakeOptions, count: Count, keepers: S
         for keeper in (count, *keepers):
             keeper.add(rows)
         emit(RowsRead(rows=count.rows))
-    settled = index.settle(index.repeats())
+    settled = [*_across(known, options), *index.settle(index.repeats())]
+    settled = list({change.row: change for change in reversed(settled)}.values())
     for keeper in (count, *keepers):
         keeper.settle(settled)
     emit(IntakeDone(rows=count.rows))
+
+
+def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
+    """What the other sheets tell of rows of this one, when they are taken together."""
+    if not options.all_sheets:
+        return ()
+    across = options.across
+    if across is None:
+        across = repeats_across(known.table.source.path, options)
+    return across.get(known.table.sheet or "", ())
 
 
 def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:

@@ -45,6 +45,7 @@ FLOORS = (
         "payload_lines",
     ),
     ("intake", "upload", "reports"),
+    ("sheet_repeats",),
     ("plans", "taking_in", "template_from"),
     ("run",),
     ("progress", "sandbox"),

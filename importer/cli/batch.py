@@ -4,13 +4,19 @@ import gc
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from importer.errors import ExitCode, ImporterError
-from importer.wording import Lang
+from importer.cli.options import intake_of
+from importer.errors import ExitCode, ImporterError, SourceFileError
+from importer.problems import Code, describe
+from importer.settings import Settings
+
+if TYPE_CHECKING:
+    from importer.journal.protocol import Settled
 
 Summary = dict[str, Any]
 One = Callable[..., Summary]
@@ -26,30 +32,40 @@ _WORST_FIRST = (
     ExitCode.ROWS_NEED_WORK,
     ExitCode.DONE,
 )
+_OF_SHEETS = (Code.HIDDEN_SHEETS, Code.ONLY_HIDDEN_SHEET)
 _ENDS_ALL = (ExitCode.INTERRUPTED, ExitCode.JOURNAL, ExitCode.STOPPED, ExitCode.USAGE)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A file, or one sheet of it; `across` is what the rows of sheets that are taken together are to each other."""
+
+    path: Path
+    sheet: str | None = None
+    across: "Mapping[str, Sequence[Settled]] | None" = None
+
+
 def each_table(
-    files: Sequence[Path], values: Mapping[str, Any], outputs: Sequence[str], one: One, lang: Lang
+    files: Sequence[Path], values: Mapping[str, Any], outputs: Sequence[str], one: One, chosen: Settings
 ) -> Iterator[Summary]:
-    """Call `one(path, sheet, *output paths)` for each table; a file that fails is told and the others go on.
+    """Call `one(table, *output paths)` for each table; a file that fails is told and the others go on.
 
     `outputs` name the options that hold output paths; with several tables each gets a name of its own.
     """
     _let_memory_settle()
-    tables = [table for path in files for table in _tables_of(path, all_sheets=values["all_sheets"])]
-    for path, sheet in tables:
-        named = [_own(values.get(name), path, sheet, several=len(tables) > 1) for name in outputs]
+    tables = [table for path in files for table in _tables_of(path, values, chosen)]
+    for table in tables:
+        named = [_own(values.get(name), table, several=len(tables) > 1) for name in outputs]
         started = time.monotonic()
         try:
-            summary = one(path, sheet, *named)
+            summary = one(table, *named)
         except ImporterError as error:
             if len(tables) == 1:
                 raise
-            sentence = error.sentence(lang)
-            click.echo(f"{path.name}: {sentence}", err=True)
+            sentence = error.sentence(chosen.lang)
+            click.echo(f"{table.path.name}: {sentence}", err=True)
             summary = {
-                "file": str(path),
+                "file": str(table.path),
                 "error": {"code": error.key, "message": sentence},
                 "exit_code": int(error.exit_code),
             }
@@ -91,16 +107,25 @@ def _sums(summaries: Sequence[Summary]) -> Summary:
     return {**added, "outcomes": dict(outcomes)}
 
 
-def _tables_of(path: Path, *, all_sheets: bool) -> list[tuple[Path, str | None]]:
-    if not all_sheets:
-        return [(path, None)]
+def _tables_of(path: Path, values: Mapping[str, Any], chosen: Settings) -> list[Table]:
+    """The file as one table, or its sheets of the same shape; one that cannot be read is told when its turn comes."""
+    if not values["all_sheets"]:
+        return [Table(path=path)]
     from importer.reading import open_tables  # noqa: PLC0415 — the readers are imported when a file is read
+    from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — the same
 
-    return [(path, table.sheet) for table in open_tables(path)]
+    try:
+        tables = open_tables(path)
+        across = repeats_across(path, intake_of(values, chosen)) if len(tables) > 1 else None
+    except SourceFileError:
+        return [Table(path=path)]
+    for problem in (problem for table in tables for problem in table.problems if problem.code in _OF_SHEETS):
+        click.echo(f"{path.name}: {describe(problem, chosen.lang)}", err=True)
+    return [Table(path=path, sheet=table.sheet, across=across) for table in tables]
 
 
-def _own(output: Path | None, path: Path, sheet: str | None, *, several: bool) -> Path | None:
+def _own(output: Path | None, table: Table, *, several: bool) -> Path | None:
     if output is None or not several:
         return output
-    parts = [output.stem, path.stem, *([sheet] if sheet else [])]
+    parts = [output.stem, table.path.stem, *([table.sheet] if table.sheet else [])]
     return output.with_name("-".join(parts).replace("/", "_") + output.suffix)

@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from importer.cli.options import FILE, files_argument, intake_of, intake_options, json_option, settings_of
 from importer.errors import ExitCode
 from importer.settings import Settings
+
+if TYPE_CHECKING:
+    from importer.cli.batch import Table
 
 
 @click.command("check")
@@ -22,7 +25,7 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN40
     from importer.cli.batch import each_table, finish  # noqa: PLC0415 — only when it is called
 
     chosen = settings_of(values)
-    summaries = each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen.lang)
+    summaries = each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen)
     return finish(summaries, as_json=values["as_json"])
 
 
@@ -32,11 +35,10 @@ def checker(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str,
     from importer.cli.summary import check_summary, print_check, print_notes  # noqa: PLC0415 — the same
     from importer.progress import progress  # noqa: PLC0415 — the same
 
-    def one(path: Path, sheet: str | None, payloads: Path | None, report: Path | None) -> dict[str, Any]:
+    def one(table: "Table", payloads: Path | None, report: Path | None) -> dict[str, Any]:
+        intake = intake_of(values, chosen, table.sheet, table.across)
         with progress(chosen.lang) as emit:
-            checked = run.check(
-                path, intake_of(values, chosen, sheet), lang=chosen.lang, payloads=payloads, workbook=report, emit=emit
-            )
+            checked = run.check(table.path, intake, lang=chosen.lang, payloads=payloads, workbook=report, emit=emit)
         print_check(checked.known, checked.count, chosen.lang)
         print_notes(checked.notes)
         code = ExitCode.ROWS_NEED_WORK if checked.count.invalid else ExitCode.DONE

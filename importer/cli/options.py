@@ -53,7 +53,12 @@ def settings_of(values: Mapping[str, Any]) -> Settings:
     return Settings({name: str(value) for name, value in values.items() if name in SETTINGS and value is not None})
 
 
-def intake_of(values: Mapping[str, Any], chosen: Settings, sheet: str | None = None) -> Any:  # noqa: ANN401 — its type is imported when needed
+def intake_of(
+    values: Mapping[str, Any],
+    chosen: Settings,
+    sheet: str | None = None,
+    across: Any = None,  # noqa: ANN401 — its type is imported when needed
+) -> Any:  # noqa: ANN401 — the same
     """IntakeOptions of this call."""
     from importer.intake import IntakeOptions  # noqa: PLC0415 — pandas is imported when a file is read
 
@@ -68,6 +73,8 @@ def intake_of(values: Mapping[str, Any], chosen: Settings, sheet: str | None = N
         status=chosen.get("status"),
         reference=chosen.get("reference"),
         overrides=overrides_of(values.get("overrides") or ()),
+        all_sheets=across is not None,
+        across=across,
     )
 
 

@@ -3,7 +3,6 @@
 import json
 import time
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import click
@@ -42,7 +41,7 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
                 sending_of(chosen),
                 at.target,
                 journal,
-                outputs=Outputs(result=values["result"] or result_path(Path(record.new.source_name))),
+                outputs=Outputs(result=values["result"] or result_path(*_source_of(record))),
                 lang=chosen.lang,
                 stopping=signals,
                 today=date.today(),  # noqa: DTZ011 — the dealer's own day
@@ -94,9 +93,9 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     chosen = settings_of(values)
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
-        output = values["output"] or result_path(Path(record.new.source_name))
+        output = values["output"] or result_path(*_source_of(record))
         if values["only"]:
-            output = values["output"] or problems_path(record.new.source_name, reports.problems_ending(record))
+            output = values["output"] or problems_path(*_source_of(record), reports.problems_ending(record))
         write = reports.report_problems if values["only"] else reports.report
         written = write(journal, record, output, chosen.lang)
     for note in written.notes:
@@ -118,6 +117,11 @@ def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — thei
     return found
 
 
+def _source_of(run: Any) -> tuple[str, str | None]:  # noqa: ANN401 — its type is imported when needed
+    """The name of the file, and the sheet when it was asked for."""
+    return run.new.source_name, run.new.options.get("sheet")
+
+
 def _outcomes(text: str) -> list[Outcome]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
@@ -130,6 +134,7 @@ def _told(run: Any) -> dict[str, Any]:  # noqa: ANN401 — its type is imported 
     return {
         "run": run.run,
         "file": run.new.source_path,
+        "sheet": run.new.sheet,
         "state": run.state.value,
         "target": run.new.target,
         "created_at": run.created_at,
@@ -145,7 +150,7 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
         counts = " · ".join(
             f"{n} {say(f'outcomes_{outcome}', chosen.lang, n=n)}" for outcome, n in run.outcomes.items()
         )
+        source = " · ".join(filter(None, _source_of(run)))
         click.echo(
-            f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {run.new.source_name}  {counts}",
-            err=True,
+            f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {source}  {counts}", err=True
         )

@@ -1,11 +1,13 @@
 """What `upload` and `resume` share: the journal, the client for the chosen API, signals, and how sending is watched."""
 
+import re
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
+from typing import Final
 
 from importer.errors import SettingsError
 from importer.journal.opening import open_journal
@@ -16,6 +18,8 @@ from importer.progress import progress
 from importer.records import Emit
 from importer.settings import SANDBOX_TARGET, SECRET_VARIABLE, Settings
 from importer.upload import SendOptions, StopSignal
+
+_NOT_IN_A_NAME: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,14 +69,22 @@ def sending_of(chosen: Settings) -> SendOptions:
     return SendOptions(mode=chosen.get("mode") or "auto", concurrency=chosen.concurrency, timeout_s=chosen.timeout_s)
 
 
-def result_path(source: Path) -> Path:
-    """Where the result sheet goes when nobody says: the current folder, under the source file's name."""
-    return Path.cwd() / f"{source.stem}.result.xlsx"
+def result_path(name: str, sheet: str | None) -> Path:
+    """Where the result sheet of a source file goes when nobody says: the current folder, under the file's name.
+
+    A `sheet` that was asked for is a part of the name, lest the results of two sheets take each other's place.
+    """
+    return Path.cwd() / f"{_stem(name, sheet)}.result.xlsx"
 
 
-def problems_path(name: str, ending: str) -> Path:
+def problems_path(name: str, sheet: str | None, ending: str) -> Path:
     """Where the rows to mend of a source file go when nobody says: beside the result sheet, under a name of its own."""
-    return Path.cwd() / f"{Path(name).stem}.problems{ending}"
+    return Path.cwd() / f"{_stem(name, sheet)}.problems{ending}"
+
+
+def _stem(name: str, sheet: str | None) -> str:
+    stem = Path(name).stem
+    return f"{stem}.{_NOT_IN_A_NAME.sub('_', sheet)}" if sheet else stem
 
 
 @contextmanager

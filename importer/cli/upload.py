@@ -24,9 +24,8 @@ from importer.settings import Settings
 from importer.wording import Lang, say
 
 if TYPE_CHECKING:
+    from importer.cli.batch import Table
     from importer.plans import Plan
-
-One = Callable[[Path, str | None, Path | None, Path | None], dict[str, Any]]
 
 
 @click.command("upload")
@@ -55,11 +54,11 @@ def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN4
 
         click.echo(say("dry_run", chosen.lang), err=True)
         return finish(
-            each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen.lang),
+            each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen),
             as_json=values["as_json"],
         )
     return finish(
-        each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen), chosen.lang),
+        each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen), chosen),
         as_json=values["as_json"],
     )
 
@@ -83,17 +82,18 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
             return True
         return agreed(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), chosen.lang)
 
-    def one(
-        path: Path, sheet: str | None, result: Path | None, report: Path | None, payloads: Path | None
-    ) -> dict[str, Any]:
+    def one(table: "Table", result: Path | None, report: Path | None, payloads: Path | None) -> dict[str, Any]:
+        intake = intake_of(values, chosen, table.sheet, table.across)
         with journal_of(chosen) as journal, session(chosen, verbose=values["verbose"]) as at:
             finished = run.upload(
-                path,
-                intake_of(values, chosen, sheet),
+                table.path,
+                intake,
                 sending_of(chosen),
                 at.target,
                 journal,
-                outputs=Outputs(result=result or result_path(path), workbook=report, payloads=payloads),
+                outputs=Outputs(
+                    result=result or result_path(table.path.name, intake.sheet), workbook=report, payloads=payloads
+                ),
                 lang=chosen.lang,
                 agree=agree,
                 stopping=signals,
