@@ -52,9 +52,8 @@ def _rule(column: Column, lang: Lang) -> DataValidation | None:
         text = say("template_box_month", lang)
         return _boxed("date", lang, text, operator="greaterThanOrEqual", formula1=_EARLIEST_MONTH, style="warning")
     if field.max_length is not None:
-        return _boxed(
-            "textLength", lang, accepts(column, lang), operator="lessThanOrEqual", formula1=str(field.max_length)
-        )
+        text = f"{accepts(column, lang)} {say('template_box_length', lang)}"
+        return _boxed("textLength", lang, text, operator="lessThanOrEqual", formula1=str(field.max_length))
     return None
 
 
