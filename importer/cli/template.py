@@ -39,6 +39,8 @@ def template_command(**values: Any) -> int:  # noqa: ANN401 — click passes the
     _refuse_existing(path)
     content = _content(values, lang, kind)
     _write(path, content, lang)
+    if kind == "csv" and values["location"]:
+        click.echo(say("template_location_not_kept", lang, location=values["location"]), err=True)
     return ExitCode.DONE
 
 

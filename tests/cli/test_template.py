@@ -108,6 +108,14 @@ def test_a_csv_with_examples_has_no_rows(run: Run, tmp_path: Path) -> None:
     assert '"rows": 0' in done.stdout
 
 
+@pytest.mark.parametrize(("kind", "is_said"), [("csv", True), ("xlsx", False)])
+def test_a_csv_says_that_it_cannot_keep_the_location(run: Run, kind: str, is_said: bool) -> None:
+    """What is lost is told with the option that gives it again; a workbook keeps it."""
+    done = run("template", "--location", "DEX-GENT", "--lang", "en", "-o", f"stock.{kind}")
+    assert done.returncode == 0
+    assert ("--location DEX-GENT" in done.stderr) is is_said
+
+
 MESSY = """Stocknr;Merk;Model;Km-stand;Vraagprijs;Brandstof;Opties;Foto's
 S-1;Opel;Corsa;48.500 km;€ 9.950,-;Benzine;Airco, Navigatie;https://example.com/1.jpg https://example.com/2.jpg
 S-2;Audi;A3;veel;18950;Diesel;;
