@@ -74,7 +74,7 @@ def reader_of(target: Target, *, language: str | None, words: Mapping[str, str],
     if target.name is not None:
         return option_reader(target.name)
     if target.is_category:
-        return choice_reader(FEATURE_CATEGORY, codes=None, words={}, language=language)
+        return choice_reader(FEATURE_CATEGORY, codes=None, words=words, language=language)
     if part in {"year", "month"}:
         return month_reader(day_first=notation.day_first, unit=notation.unit, part=part, today=today)
     if part is not None and part in field.choices:

@@ -93,5 +93,5 @@ def _by_heading(name: str) -> Target | None:
 
 def closest_fields(text: str, count: int = 3) -> tuple[str, ...]:
     """The fields whose names are most like the text."""
-    names = [*BY_NAME, *(f"{_FEATURE}_{category}" for category in FEATURE_CATEGORIES), "image_1"]
+    names = [*BY_NAME, FEATURE_CATEGORY.name, *(f"{_FEATURE}_{category}" for category in FEATURE_CATEGORIES), "image_1"]
     return tuple(name for name, _, _ in process.extract(text, names, limit=count))

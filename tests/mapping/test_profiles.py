@@ -174,6 +174,7 @@ TARGETS = st.one_of(
     st.builds(Target, field=st.just("features"), name=st.just("Airco (2 zones) + filter")),
     st.builds(Target, field=st.sampled_from(["images", "conditionTags"]), position=st.integers(1, 99)),
     st.builds(Target, field=st.just("images"), order_of=st.integers(1, 99)),
+    st.builds(Target, field=st.just("features"), part=st.just("category"), position=st.none() | st.integers(1, 99)),
     st.builds(Target, field=st.just("firstRegistration"), part=st.sampled_from(["year", "month"])),
 )
 
@@ -192,6 +193,8 @@ def test_what_a_target_is_written_as_reads_back(target: Target) -> None:
         ("Boîte de vitesses", (Target(field="transmission"),)),
         ("brand+model", (Target(field="brand", part="brand"), Target(field="model", part="model"))),
         ("image_3", (Target(field="images", position=3),)),
+        ("featureCategory", (Target(field="features", part="category"),)),
+        ("Soort opties", (Target(field="features", part="category"),)),
         ("feature_luxury", None),
         ("nothing", None),
         ("", None),

@@ -170,6 +170,19 @@ def test_a_dealers_own_file_may_have_such_a_column(heading: str, word: str, tmp_
     assert back.payloads[0]["features"] == [{"category": "safety", "name": name} for name in ("Airco", "Xyz")]
 
 
+def test_a_profile_may_say_what_a_dealers_word_means(tmp_path: Path) -> None:
+    """As with every choice, `words` of a profile give a category to a word that is not known."""
+    template = Template.of(Lang.NL)
+    row = row_with(template, CAR, {"features": "Gouden dakrand", FEATURE_CATEGORY.name: "Bling"})
+    path, profile = tmp_path / "stock.xlsx", tmp_path / "profile.toml"
+    path.write_bytes(workbook_bytes(replace(template, filled=[row])))
+    columns = "\n".join(f'"{column.heading}" = "{column.name}"' for column in template.columns)
+    profile.write_text(f'[columns]\n{columns}\n[words.features]\nbling = "exterior"\n', encoding="utf-8")
+    back = import_back(path, profile=profile)
+    assert back.payloads[0]["features"] == [{"category": "exterior", "name": "Gouden dakrand"}]
+    assert back.codes == []
+
+
 def test_a_category_that_cannot_be_read_stays_in_its_column(tmp_path: Path) -> None:
     """In a template of a dealer's own file it stands where he mends it, not among the features."""
     path = tmp_path / "export.csv"
