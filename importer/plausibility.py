@@ -31,6 +31,14 @@ FIRST_YEAR_AS_KM: Final = 1950
 KW_PER_LITRE: Final = (8.0, 220.0)  # a diesel of the fifties, a racing engine
 PRICE: Final = (100.0, 500_000.0)
 PRICE_OF_RARE: Final = 10_000_000.0
+PRICE_OF_EVERYDAY: Final = 150_000.0
+RECENT_YEARS: Final = 5
+PRICE_OF_RECENT: Final = 1_500.0  # the least that a car of the last years fetches, unless it is damaged
+# Makes whose dearest cars cost less than ten times their usual ones.
+EVERYDAY_MAKES: Final = frozenset(
+    {"citroen", "cupra", "dacia", "ds", "fiat", "ford", "hyundai", "kia", "mazda", "mg", "mini", "mitsubishi", "nissan"}
+    | {"opel", "peugeot", "renault", "seat", "skoda", "smart", "suzuki", "toyota", "volkswagen", "vw"}
+)
 # Makes that sell, new or old, above the usual highest price.
 RARE_MAKES: Final = frozenset(
     {"aston martin", "bentley", "bugatti", "ferrari", "jaguar", "koenigsegg", "lamborghini", "maserati", "maybach"}
@@ -115,6 +123,7 @@ def _mileage_is_year(frame: CheckFrame, _today: date) -> Mask:
 
 def _electric_with_litres(frame: CheckFrame, _today: date) -> Mask:
     burns = (_numbers(frame, "fuelConsumption") > 0) | (_numbers(frame, "co2Emission") > 0)
+    burns |= _each(frame, "engine", _litres) > 0
     return _is(frame, "fuelType", "electric") & burns
 
 
@@ -133,14 +142,21 @@ def _litres(engine: Value) -> float:
     return float(f"{litres[1]}.{litres[2]}") or np.nan if litres else np.nan
 
 
-def _price_implausible(frame: CheckFrame, _today: date) -> Mask:
+def _price_implausible(frame: CheckFrame, today: date) -> Mask:
     price = _numbers(frame, "price")
-    rare = frame.columns["brand"].where(_is_rare) if "brand" in frame.columns else np.zeros(len(price), np.bool_)
-    return np.logical_or(price < PRICE[0], price > np.where(rare, PRICE_OF_RARE, PRICE[1]))
+    most = np.where(_is_of(frame, RARE_MAKES), PRICE_OF_RARE, PRICE[1])
+    most = np.where(_is_of(frame, EVERYDAY_MAKES), PRICE_OF_EVERYDAY, most)
+    recent = (today.year - _built(frame) <= RECENT_YEARS) & ~_is(frame, "condition", "damaged")
+    odd: Mask = (price < np.where(recent, PRICE_OF_RECENT, PRICE[0])) | (price > most)
+    return odd
 
 
-def _is_rare(brand: Value) -> bool:
-    return isinstance(brand, str) and plain(brand) in RARE_MAKES
+def _is_of(frame: CheckFrame, makes: frozenset[str]) -> Mask:
+    """The rows whose make is one of `makes`."""
+    brand = frame.columns.get("brand")
+    if brand is None:
+        return np.zeros(len(frame.frame), np.bool_)
+    return brand.where(lambda name: isinstance(name, str) and plain(name) in makes)
 
 
 def _active_without_images(frame: CheckFrame, _today: date) -> Mask:
