@@ -95,7 +95,8 @@ def is_other_unit(contract: Field, word: str) -> bool:
     """Whether a unit beside the heading measures another thing than the field (`ccm` beside a power)."""
     if contract.kind not in {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY} or named_unit(contract, word) != Notation():
         return False
-    return any(unit_named(word, unit.of) for unit in units())
+    of_years = contract.name == "year"  # `Millésime (année)`
+    return any(unit_named(word, unit.of) for unit in units() if not (of_years and unit.of == "month"))
 
 
 def _cells(survey: ColumnSurvey) -> Iterator[Counted]:
