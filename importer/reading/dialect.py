@@ -45,7 +45,10 @@ class Dialect:
         for _ in range(self.skip_lines):
             next(text, None)
         records = csv.reader(
-            _without_controls(text), delimiter=self.separator, quotechar=self.quote, skipinitialspace=self.skips_blanks
+            _as_usual(text, self.separator),
+            delimiter=self.separator,
+            quotechar=self.quote,
+            skipinitialspace=self.skips_blanks,
         )
         return _unwrapped(records, self.separator) if self.is_wrapped else records
 
@@ -111,15 +114,22 @@ def _has_blank_before_quotes(sample: str, separator: str) -> bool:
     return loose > 0 and loose >= len(re.findall(rf'{mark}"', sample))
 
 
-def _without_controls(lines: Iterator[str]) -> Iterator[str]:
-    """The lines without NUL, with which some programs pad, and without the end-of-file mark of MS-DOS."""
+def _as_usual(lines: Iterator[str], separator: str) -> Iterator[str]:
+    """The lines as most programs write them.
+
+    Without NUL, with which some programs pad, and the end-of-file mark of MS-DOS; a text that is written as a formula,
+    which keeps zeros in Excel (`="0012"`), as a text; a quote after a backslash doubled.
+    """
+    start, end = rf"(?:(?<=^)|(?<={re.escape(separator)}))", rf"(?={re.escape(separator)}|[\r\n]|$)"
+    formula = re.compile(rf'{start}(?:="([^"\r\n]*)"|"=""([^"\r\n]*)""")' + end)
+    escaped = re.compile(rf'\\"(?!{re.escape(separator)}|[\r\n]|$)')
     for line in lines:
         if len(line) > LONGEST_LINE:
             raise LineTooLongError
-        if "\0" in line or "\x1a" in line:
-            yield line.replace("\0", "").replace("\x1a", "")
-        else:
-            yield line
+        usual = line.replace("\0", "").replace("\x1a", "") if "\0" in line or "\x1a" in line else line
+        if '="' in usual:
+            usual = formula.sub(lambda found: f'"{found[1] or found[2] or ""}"', usual)
+        yield escaped.sub('""', usual) if '\\"' in usual else usual
 
 
 def _unwrapped(records: Iterator[list[str]], separator: str) -> Iterator[Sequence[str]]:

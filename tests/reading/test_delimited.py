@@ -213,6 +213,35 @@ def test_a_text_that_begins_with_very_many_blank_lines(tmp_path: Path) -> None:
     assert rows_of(table) == {250_002: ["A1", "Opel", "9950"]}
 
 
+@pytest.mark.parametrize(
+    ("line", "cells"),
+    [
+        ('="0012";="Opel";="9950"', ["0012", "Opel", "9950"]),
+        ('"=""0012""";Opel;9950', ["0012", "Opel", "9950"]),
+        ('="a;b";="";9950\r', ["a;b", None, "9950"]),
+        ('A1;"<b class=""x"">;=""y""";9950', ["A1", '<b class="x">;="y"', "9950"]),
+        ('A1;=B1;="x"&"y"', ["A1", "=B1", '="x"&"y"']),
+    ],
+)
+def test_texts_that_are_written_as_formulas(tmp_path: Path, line: str, cells: list[str | None]) -> None:
+    """`="0012"` keeps the zeros in Excel; it is the text that Excel shows, other formulas stay as they are."""
+    path = text_file(tmp_path, f"ref;merk;prijs\n{line}\nA2;Audi;12500\n")
+    assert rows_of(open_table(path))[2] == cells
+
+
+def test_quotes_after_a_backslash(tmp_path: Path) -> None:
+    """Databases write a quote within a text so; a backslash before the end of a cell is one."""
+    path = text_file(tmp_path, 'ref;tekst;prijs\nA1;"19\\" velgen; mooi";1\nA2;"C:\\";2\nA3;"17\\"";3\n')
+    assert [cells[1] for cells in rows_of(open_table(path)).values()] == ['19" velgen; mooi', "C:\\", '17"']
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
+def test_the_usual_word_tells_the_encoding(tmp_path: Path, encoding: str) -> None:
+    """Where nothing else has an accent, Citroën decides."""
+    path = text_file(tmp_path, "ref;merk;prijs\nA1;Citroën;9950\nA2;CITROËN;12500\n".encode(encoding))
+    assert [cells[1] for cells in rows_of(open_table(path)).values()] == ["Citroën", "CITROËN"]
+
+
 def test_all_sheets_of_a_text_are_one(tmp_path: Path) -> None:
     """A text has one table."""
     assert [list(table.headings) for table in open_tables(text_file(tmp_path, CARS))] == [["réf", "modèle", "prix"]]
