@@ -5,7 +5,7 @@ Which of two numbers is the day is decided by the whole column (notations.py). I
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Final
 
@@ -17,6 +17,8 @@ from importer.vocabulary.words import words
 # The unit of a column that holds Excel's count of days since the end of 1899 (44256 is 1 March 2021).
 EXCEL_DAY: Final = "excel_day"
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
+_MACINTOSH_EPOCH: Final = date(1904, 1, 1)
+_FIRST_TYPED_YEAR: Final = 1950
 
 FIRST_YEAR: Final = 1880
 LAST_YEAR: Final = 2100
@@ -57,9 +59,10 @@ def month_reader(*, day_first: bool | None, unit: str | None, part: str | None, 
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, date):
-            return _as_part(Month(year=cell.year, month=cell.month), part)
+            return _of_date(cell, part, today)
         if isinstance(cell, bool) or not isinstance(cell, (int, float, str)):
-            return trouble(Code.NOT_A_MONTH)
+            # A zero in a cell that is formatted as a date is midnight.
+            return Reading(code=Code.ZERO_LEFT_BLANK) if cell == time() else trouble(Code.NOT_A_MONTH)
         if part is not None:
             alone = _part_alone(cell, part)
             if alone is not None:
@@ -74,6 +77,16 @@ def month_reader(*, day_first: bool | None, unit: str | None, part: str | None, 
         return BLANK if found is None else _decided(found, day_first, part)
 
     return read
+
+
+def _of_date(cell: date, part: str | None, today: date) -> Reading:
+    """The month of a real date. Numbers that were typed into cells for dates are days of the first years after 1900."""
+    month = Month(year=cell.year, month=cell.month)
+    for epoch in (_EXCEL_EPOCH, _MACINTOSH_EPOCH):
+        number = cell.toordinal() - epoch.toordinal()
+        if _FIRST_TYPED_YEAR <= number <= today.year + 1:
+            return trouble(Code.AMBIGUOUS_DATE, first=str(month), second=str(number))
+    return trouble(Code.NOT_A_MONTH) if cell.year <= _MACINTOSH_EPOCH.year else _as_part(month, part)
 
 
 def _as_written(cell: str | float) -> str:

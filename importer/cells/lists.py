@@ -12,7 +12,7 @@ from importer.cells.blanks import is_placeholder_word
 from importer.cells.booleans import truth_of
 from importer.cells.identifiers import is_plain_address, read_url
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
-from importer.cells.text import written
+from importer.cells.text import is_zero, written
 from importer.problems import Code
 
 # What may part a list, the surest first; a comma within a number parts nothing.
@@ -63,6 +63,8 @@ def list_reader(*, separator: str | None, single: bool, language: str | None) ->
     """Reads equipment or tags as a list of texts; a `single` cell holds one item whatever stands in it."""
 
     def read(cell: Cell) -> Reading:
+        if is_zero(cell):
+            return Reading(code=Code.ZERO_LEFT_BLANK)
         text = written(cell, language)
         return _listed([" ".join(text.split())] if single else items_of(text, separator))
 

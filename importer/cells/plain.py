@@ -36,7 +36,7 @@ def _all_say_something(texts: Sequence[str], target: Target) -> bool:
     """Whether no text is a placeholder; an address is none."""
     if BY_NAME[target.field].kind is Kind.IMAGES:
         return True
-    return not any(map(says_nothing_of(target, None), texts))
+    return "0" not in texts and not any(map(says_nothing_of(target, None), texts))
 
 
 _TESTS: Final[Mapping[Kind, _IsPlain]] = {

@@ -16,7 +16,7 @@ from importer.cells.lists import list_reader, option_reader, read_images
 from importer.cells.measures import number_reader
 from importer.cells.money import money_reader, read_currency
 from importer.cells.readings import BLANK, Cell, Reader, Reading
-from importer.cells.text import text_reader
+from importer.cells.text import is_zero, text_reader
 from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.problems import Code
 from importer.records import Notation, Target
@@ -25,6 +25,7 @@ SaysNothing = Callable[[str], bool]
 """Whether a cleaned text is a placeholder where it stands."""
 
 _LONG_TEXT = 1000
+_CODES = frozenset({"dealerLocationCode"})
 _EMPTY_IN_GERMAN = "leer"
 _AS_WORDS = frozenset({Kind.REFERENCE, Kind.TAGS, Kind.FEATURES, Kind.BOOLEAN})
 _SIMPLE: Mapping[Kind, Reader] = {
@@ -104,11 +105,20 @@ def _whole(
             several_lines = has_several_lines(field)
             takes_dates = several_lines or field.kind is Kind.REFERENCE
             read = text_reader(
-                several_lines=several_lines, takes_dates=takes_dates, language=language, unit=notation.unit
+                several_lines=several_lines,
+                takes_dates=takes_dates,
+                takes_zero=takes_dates or field.name in _CODES,
+                language=language,
+                unit=notation.unit,
             )
         case kind:
-            read = _SIMPLE[kind]
+            read = _without_zero(_SIMPLE[kind])
     return read
+
+
+def _without_zero(read: Reader) -> Reader:
+    """Reads a cell of which a zero is a formula's word for a blank."""
+    return lambda cell: Reading(code=Code.ZERO_LEFT_BLANK) if is_zero(cell) else read(cell)
 
 
 def _part_reader(part: str, take: TakePart, read: Reader) -> Reader:

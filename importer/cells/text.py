@@ -69,6 +69,11 @@ def is_damaged_number(cell: Cell) -> bool:
     return isinstance(cell, (int, float)) and not isinstance(cell, bool) and abs(cell) >= FIRST_INEXACT
 
 
+def is_zero(cell: Cell) -> bool:
+    """Whether a cell is the number zero, or the text of it."""
+    return cell == "0" if isinstance(cell, str) else cell == 0 and not isinstance(cell, bool)
+
+
 def written(cell: Cell, language: str | None = None) -> str:
     """A cell as text: 12345.0 → `12345`, a date in ISO order, a truth value as the language says it."""
     match cell:
@@ -88,16 +93,24 @@ def written(cell: Cell, language: str | None = None) -> str:
 
 
 def text_reader(
-    *, several_lines: bool, takes_dates: bool = False, language: str | None = None, unit: str | None = None
+    *,
+    several_lines: bool,
+    takes_dates: bool = False,
+    takes_zero: bool = True,
+    language: str | None = None,
+    unit: str | None = None,
 ) -> Reader:
     """Reads free text; `unit` is written behind bare numbers (an engine of 1598 → `1598 cm³`).
 
-    A date is what a spreadsheet makes of a Saab 9-3; only where `takes_dates` it may be meant.
+    A date is what a spreadsheet makes of a Saab 9-3; only where `takes_dates` it may be meant. A zero is what a formula
+    makes of a blank cell that it looks up; only where `takes_zero` it may be meant.
     """
 
     def read(cell: Cell) -> Reading:
         if is_damaged_number(cell):
             return trouble(Code.DAMAGED_NUMBER)
+        if not takes_zero and is_zero(cell):
+            return Reading(code=Code.ZERO_LEFT_BLANK)
         if isinstance(cell, str):
             if not several_lines and ("\n" in cell or "\t" in cell):
                 cell = _LINE_OR_TAB.sub(" ", cell)

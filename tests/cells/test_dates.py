@@ -1,6 +1,6 @@
 """Months: every way to write one, in four languages; what may be two dates is a question."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -209,3 +209,27 @@ def test_no_text_breaks_the_reading_of_a_month(text: str) -> None:
     """Any text is a month, a blank or a problem."""
     reading = read("firstRegistration", text)
     assert reading.value is None or reading.code is None
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        (date(1905, 7, 10), Code.AMBIGUOUS_DATE),
+        (date(1909, 7, 11), Code.AMBIGUOUS_DATE),
+        (date(1900, 1, 5), Code.NOT_A_MONTH),
+        (time(0, 0), Code.ZERO_LEFT_BLANK),
+        (time(12, 0), Code.NOT_A_MONTH),
+    ],
+    ids=["a year", "a year of 1904 dates", "a small number", "zero", "half a day"],
+)
+def test_a_number_in_a_cell_for_dates(cell: RawValue, code: Code) -> None:
+    """A year that is typed into a cell for dates is a day of 1905; nobody registered a car on it."""
+    reading = read("firstRegistration", cell)
+    assert (reading.value, reading.code) == (None, code)
+    if code is Code.AMBIGUOUS_DATE:
+        assert reading.params["second"] == "2018"
+
+
+def test_an_old_car_has_its_date() -> None:
+    """Dates between the typed years are dates."""
+    assert read("firstRegistration", date(1928, 5, 3)).value == "1928-05"

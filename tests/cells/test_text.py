@@ -92,6 +92,22 @@ def test_a_date_that_may_be_meant_is_kept_and_said() -> None:
     assert read("description", datetime(2021, 3, 9, 14, 30)).value == "2021-03-09 14:30"  # noqa: DTZ001 — as in a workbook
 
 
+@pytest.mark.parametrize("cell", [0, 0.0, "0"])
+@pytest.mark.parametrize(
+    "field", ["brand", "model", "color", "city", "title", "features", "conditionTags", "images", "vin", "postalCode"]
+)
+def test_a_zero_is_no_text(field: str, cell: RawValue) -> None:
+    """A formula that looks up a blank cell gives 0; it is left blank and said."""
+    reading = read(field, cell)
+    assert (reading.value, reading.code) == (None, Code.ZERO_LEFT_BLANK)
+
+
+@pytest.mark.parametrize("field", ["externalReference", "dealerLocationCode", "description"])
+def test_a_zero_that_may_be_meant_is_kept(field: str) -> None:
+    """A reference or a code may be 0."""
+    assert read(field, 0) == ("0", None, {}, None)
+
+
 def test_a_unit_is_written_behind_a_bare_engine_size() -> None:
     """1598 in a column of cubic centimetres says so."""
     assert read("engine", 1598, unit="cm³").value == "1598 cm³"
