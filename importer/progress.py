@@ -145,24 +145,32 @@ class _Lines:
         self._lang = lang
         self._tallied = Tallied()
         self._next = time.monotonic() + _PLAIN_EVERY_S
+        self._untold = False
 
     def show(self, event: Event) -> None:
-        """Show an event, when the last line was long enough ago."""
+        """Show an event, when the last line was long enough ago; the rows of a request when all of them are counted."""
+        if isinstance(event, RowDone):
+            self._tallied.count(event, time.monotonic())
+            self._untold = self._untold or time.monotonic() >= self._next
+            return
+        self._tell_rows()
         if isinstance(event, SendingStarted):
             self._tallied.total = event.rows
-        elif isinstance(event, RowDone):
-            self._tallied.count(event, time.monotonic())
         if time.monotonic() < self._next:
             return
         if isinstance(event, RowsRead):
             self._line(say("progress_rows_read", self._lang, rows=event.rows))
         elif isinstance(event, Waiting):
             self._line(say(f"waiting_{event.why}", self._lang, duration=duration(event.seconds, self._lang)))
-        elif isinstance(event, RowDone):
-            self._line(_state(self._tallied, self._lang))
 
     def end(self) -> None:
-        """Nothing to take away."""
+        """Tell what was not told yet."""
+        self._tell_rows()
+
+    def _tell_rows(self) -> None:
+        if self._untold:
+            self._untold = False
+            self._line(_state(self._tallied, self._lang))
 
     def _line(self, text: str) -> None:
         self._console.print(text, soft_wrap=True, markup=False)

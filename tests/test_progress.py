@@ -2,8 +2,8 @@
 
 import pytest
 
-from importer.progress import Tallied, duration
-from importer.records import Outcome, RowDone
+from importer.progress import Tallied, duration, progress
+from importer.records import Outcome, RequestDone, RowDone, SendingStarted
 from importer.wording import Lang
 
 
@@ -30,6 +30,19 @@ def test_nothing_is_said_of_the_time_left_before_it_is_known() -> None:
     tallied.count(RowDone(row=1, outcome=Outcome.CREATED), now=0.0)
     tallied.count(RowDone(row=2, outcome=Outcome.CREATED), now=0.5)
     assert tallied.left_s(now=0.5) is None
+
+
+def test_a_line_tells_of_whole_requests(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a log, the rows of a request are told when all of them are counted, the last ones too."""
+    monkeypatch.setattr("importer.progress._PLAIN_EVERY_S", 0.0)
+    with progress(Lang.EN) as emit:
+        emit(SendingStarted(rows=150))
+        for first, rows in ((0, 100), (100, 50)):
+            emit(RequestDone(request_id="r", rows=rows, status=200, elapsed_s=0.1, retry=False))
+            for row in range(first, first + rows):
+                emit(RowDone(row=row, outcome=Outcome.CREATED))
+    told = [line.split()[0] for line in capsys.readouterr().err.splitlines()]
+    assert told == ["100/150", "150/150"]
 
 
 @pytest.mark.parametrize(
