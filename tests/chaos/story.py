@@ -55,7 +55,8 @@ def tell(
 ) -> Told:
     """A run of `rows` rows with at most `kills` kills, at `faults` (a share of requests), in an empty folder.
 
-    `before` are the kills of earlier stories: the moments that had the fewest come first, so that all have as many.
+    `before` are the kills of earlier stories: the moments that had the fewest come first, so that all have as many, and
+    a story whose run is done ends when the result sheet had its share.
     """
     random = Random(seed)
     stock = write_stock(folder / "stock.csv", rows, random)
@@ -80,8 +81,9 @@ def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told
     for _ in range(2 * kills):
         state = next(reversed(killer.journal.states()), None)
         moment = _moment(state, told.kills + Counter(before), random)
-        if moment is None:
+        if moment is None and before:
             return
+        moment = moment or Moment.RESULT
         # Uploading again takes up a run that is not done; it is what a person may do instead of resuming.
         resumed = state == "done" or (state is not None and random.random() < 0.7)
         started = time.time()
