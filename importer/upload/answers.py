@@ -113,7 +113,8 @@ class Answers:
         batch = replace(judged.batch, tries=judged.batch.tries + 1, unknown=unknown)
         others_fare_better = self._answered > batch.answered_before
         if isinstance(answer, NoReply) and answer.lack is Lack.TIMED_OUT:
-            self._batches.too_slow(batch, others_fare_better=others_fare_better)
+            answered_meanwhile = self._answered > 0 and self._answered_at > judged.now - answer.elapsed_s
+            self._batches.too_slow(batch, others_fare_better=answered_meanwhile)
         outage = verdict.unavailable and not others_fare_better and judged.now - self._answered_at <= _OUTAGE_S
         if batch.alone and not outage and given_up(batch, self._options, judged.now):
             return _outcomes(judged, verdict.rows[:1])
