@@ -139,7 +139,10 @@ class Settings:
 
 def checked_address(address: str) -> str:
     """The API's address without a trailing slash. HTTPS is asked for, save on loopback. Raises SettingsError."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address)
+    except ValueError:  # a bracket that is not closed
+        raise SettingsError("address_not_https", found=address) from None
     if parts.username or parts.password:
         raise SettingsError("address_holds_password")
     if parts.scheme == "https" and parts.hostname:

@@ -77,8 +77,16 @@ def test_the_target_is_the_sandbox_until_an_address_or_a_secret_is_given(
 
 @pytest.mark.parametrize(
     "address",
-    ["http://example.com", "ftp://127.0.0.1", "example.com/api", "https://", "https://name:word@example.com", ""],
-    ids=["plain http", "ftp", "no scheme", "no host", "password", "empty"],
+    [
+        "http://example.com",
+        "ftp://127.0.0.1",
+        "example.com/api",
+        "https://",
+        "https://name:word@example.com",
+        "",
+        "https://[x",
+    ],
+    ids=["plain http", "ftp", "no scheme", "no host", "password", "empty", "bracket"],
 )
 def test_an_address_is_https_and_holds_no_password(address: str) -> None:
     """A secret never travels in the clear, save on loopback."""

@@ -12,6 +12,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from importer.cells.blanks import is_placeholder
+from importer.cells.identifiers import is_web_address
 from importer.cells.text import clean, written
 from importer.contract import CAR_PASS_HOSTS
 from importer.records import CellFault, ColumnSurvey, RawValue
@@ -162,4 +163,4 @@ def is_displacement(text: str) -> bool:
 
 def is_car_pass(text: str) -> bool:
     """An address on Car-Pass's own site."""
-    return _URL.match(text) is not None and (urlsplit(text).hostname or "") in CAR_PASS_HOSTS
+    return is_web_address(text) and urlsplit(text).hostname in CAR_PASS_HOSTS

@@ -138,8 +138,11 @@ def as_list(value: object) -> list[object]:
 
 
 def location_of(reply: Reply) -> str:
-    """Where a redirect points, without its query."""
-    parts = urlsplit(reply.headers.get("location", ""))
+    """Where a redirect points, without its query; empty when that is no address."""
+    try:
+        parts = urlsplit(reply.headers.get("location", ""))
+    except ValueError:  # a bracket that is not closed
+        return ""
     return parts._replace(query="", fragment="").geturl()
 
 

@@ -140,6 +140,7 @@ def test_an_empty_column_with_a_known_heading_is_mapped() -> None:
         ("Spalte X", numbered("https://cdn.example.com/cars/{}.jpg"), "images"),
         ("veld_9", repeated(*MAKES), "brand"),
         ("lien 2", numbered("https://public.car-pass.be/vhr/{}a"), "carPassUrl"),
+        ("lien 3", numbered("https://[public.car-pass.be/{}"), ""),
         ("veld_3", repeated("diesel", "benzine"), ""),
         ("", repeated(*MAKES), ""),
         ("Column 9", repeated("2015", "2016"), ""),

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.partner_api.protocol import Lack, NoReply, Reply
+from importer.partner_api.replies import location_of
 from importer.partner_api.rows import RowCourse
 from importer.partner_api.verdict import Course, Kind, judge
 from importer.records import Outcome, Payload
@@ -332,3 +333,13 @@ def test_any_answer_has_a_verdict(status: int, body: object, kind: Kind, retry_a
     assert (verdict.stop is not None) == (verdict.course is Course.STOP)
     if verdict.course in {Course.BY_ROW, Course.SPLIT, Course.AGAIN}:
         assert len(verdict.rows) == len(payloads)
+
+
+@pytest.mark.parametrize(
+    ("header", "location"),
+    [("https://elsewhere.example/a?key=1#b", "https://elsewhere.example/a"), ("http://[elsewhere", ""), (None, "")],
+)
+def test_where_a_redirect_points(header: str | None, location: str) -> None:
+    """Without a query, which may hold a secret; a header that is no address points nowhere."""
+    headers = {"location": header} if header else {}
+    assert location_of(Reply(status=302, headers=headers, body=b"", elapsed_s=0.1)) == location
