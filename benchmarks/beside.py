@@ -9,7 +9,7 @@ import json
 import pickle
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -86,13 +86,33 @@ def aiohttp(address: str, bodies: str, workers: str) -> None:
         asyncio.run(all_workers())
 
 
+class Told(dict[str, float]):
+    """What a measured block tells of itself; its clock can be stopped for what is not to be counted."""
+
+    def __init__(self, more: Mapping[str, float]) -> None:
+        super().__init__(more)
+        self._now = (time.perf_counter(), time.process_time())
+
+    @contextmanager
+    def uncounted(self) -> Iterator[None]:
+        """Leave the block out of the cost."""
+        self.count()
+        yield
+        self._now = (time.perf_counter(), time.process_time())
+
+    def count(self) -> None:
+        """Count the time since the clock was last looked at."""
+        started, self._now = self._now, (time.perf_counter(), time.process_time())
+        for name, at, now in zip(("seconds", "cpu_s"), started, self._now, strict=True):
+            self[name] = self.get(name, 0.0) + now - at
+
+
 @contextmanager
-def told_cost(**more: float) -> Iterator[dict[str, float]]:
+def told_cost(**more: float) -> Iterator[Told]:
     """Measure the block and print its cost as JSON, with what the block puts into the given dict."""
-    told: dict[str, float] = dict(more)
-    started, processor = time.perf_counter(), time.process_time()
+    told = Told(more)
     yield told
-    told["seconds"], told["cpu_s"] = time.perf_counter() - started, time.process_time() - processor
+    told.count()
     print(json.dumps(told))
 
 

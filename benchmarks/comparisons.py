@@ -278,7 +278,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
     ),
     Comparison(
         name="journal",
-        work="journal: 1,000,000 rows in, outcomes written, result out (csv)",
+        work="journal: 1,000,000 rows of a CSV in, outcomes written, result out (csv); listings are made off the clock",
         beside="reading and writing the CSV alone (csv module)",
         targets=(Target(figure=_TIME, at_most=4.0),),
         works=_plain(_keep, lambda rows: _beside("csv_copy", delimited(rows), tells=True)),
