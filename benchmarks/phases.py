@@ -9,7 +9,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import date
 from hashlib import sha256
 from itertools import islice
@@ -98,7 +98,8 @@ def send(taken_in: str, address: str, mode: str = "auto") -> None:
 def keep(source: str, sheet: str) -> None:
     """The journal alone: every line of delimited text in, outcomes written, the result sheet out.
 
-    To read the text counts; to make a listing and its fingerprint out of a line does not: that is the intake's work.
+    To read the text counts; to make a listing and its fingerprint out of a line does not, nor to make an answer: that
+    is the work of the intake and of sending.
     """
     from importer.reports import report  # noqa: PLC0415 — loaded before the clock starts
 
@@ -113,13 +114,13 @@ def keep(source: str, sheet: str) -> None:
                     rows = [_row(number, headings, cells) for number, cells in chunk]
                 journal.add(run, rows)
         journal.ready(run)
-        _settle(journal, run)
+        _settle(journal, run, told.uncounted)
         closed = journal.get(run)
         assert closed is not None  # noqa: S101 — narrows the type
         report(journal, closed, Path(sheet), Lang.EN)
 
 
-def _settle(journal: Journal, run: str) -> None:
+def _settle(journal: Journal, run: str, answering: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
     """Write for every row that it goes out and that it was created, a request of 100 at a time."""
     after = 0
     with journal.hold(run):
@@ -128,7 +129,9 @@ def _settle(journal: Journal, run: str) -> None:
             for start in range(0, len(page), BATCH):
                 rows = [payload.row for payload in page[start : start + BATCH]]
                 journal.sending(run, rows, f"{run}-{rows[0]}", time.time())
-                journal.record(run, [_created(row) for row in rows])
+                with answering():
+                    answers = [_created(row) for row in rows]
+                journal.record(run, answers)
         journal.close_run(run, Tally(requests=after // BATCH), time.time())
 
 

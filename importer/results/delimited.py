@@ -7,6 +7,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 from importer.journal.protocol import ResultRow
 from importer.records import CellFault, RawValue
@@ -18,7 +19,7 @@ _HARMLESS = re.compile(r"[-+]+|[-+][\d.,\s]+")
 _BETWEEN = "\0"
 _FORMULA_AMONG = re.compile(f"{_BETWEEN}[{re.escape(_FORMULA_SIGNS)}]")
 _WRITTEN_AS_THEY_ARE = frozenset({str, int, type(None)})
-_SPECIAL = ('"', "\r", "\n")
+_BUFFER_BYTES = 1 << 20
 _LINE_END = "\r\n"
 
 
@@ -36,9 +37,9 @@ def write_csv(
     path: Path, headings: Sequence[str], rows: Iterable[ResultRow], *, columns: ResultColumns, counting: Counting
 ) -> None:
     """Write a line for every row, the originals after the result's own columns."""
-    with path.open("x", encoding="utf-8", errors="replace", newline="") as file:
+    with path.open("x", _BUFFER_BYTES, encoding="utf-8", errors="replace", newline="") as file:
         file.write("\ufeff")  # the codec `utf-8-sig` would put every line through Python
-        file.write(csv_line([*columns.names, *headings]))
+        file.write(csv_line(columns.names, headings))
         file.writelines(_lines(rows, columns, counting))
 
 
@@ -46,24 +47,37 @@ def _lines(rows: Iterable[ResultRow], columns: ResultColumns, counting: Counting
     for row in rows:
         counting.add(row)
         values = columns.values(row, columns.outcome_key(row.outcome), columns.errors(row))
-        yield csv_line([*values, *row.cells])
+        yield csv_line(values, row.cells)
 
 
-def csv_line(values: Sequence[RawValue | Value]) -> str:
-    """A line of CSV, its end included, as the csv module writes the defused values.
+def csv_line(values: Sequence[Value], cells: Sequence[RawValue]) -> str:
+    """A line of CSV, its end included, as the csv module writes the defused values and cells.
 
     The module looks at every character on its own. In most lines nothing needs more than quotes round a comma, which
     is seen at one glance.
     """
-    if _WRITTEN_AS_THEY_ARE.issuperset(map(type, values)):
+    own, original = _plain(values), _plain(cells)
+    if own is not None and original is not None and cells:
+        return f"{own},{original}{_LINE_END}"
+    line: str = _WRITER.writerow([defused(value) for value in (*values, *cells)])
+    return line
+
+
+def _plain(values: Sequence[RawValue | Value]) -> str | None:
+    """The values of a line with commas between, None when one of them needs more than quotes round it."""
+    texts = cast("Sequence[str]", values)  # cells of delimited text mostly are; what is not cannot be joined
+    try:
+        together = _BETWEEN.join(texts)
+    except TypeError:
+        if not _WRITTEN_AS_THEY_ARE.issuperset(map(type, values)):
+            return None
         texts = [value if type(value) is str else "" if value is None else str(value) for value in values]
         together = _BETWEEN.join(texts)
-        if not (any(sign in together for sign in _SPECIAL) or _FORMULA_AMONG.search(_BETWEEN + together)):
-            if "," in together:
-                texts = [f'"{text}"' if "," in text else text for text in texts]
-            return ",".join(texts) + _LINE_END
-    line: str = _WRITER.writerow([defused(value) for value in values])
-    return line
+    if '"' in together or "\r" in together or "\n" in together or _FORMULA_AMONG.search(_BETWEEN + together):
+        return None
+    if "," in together:
+        texts = [f'"{text}"' if "," in text else text for text in texts]
+    return ",".join(texts)
 
 
 def defused(value: RawValue | Value) -> object:
