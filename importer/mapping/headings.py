@@ -36,6 +36,7 @@ _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 _PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
+_NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5
 _MOST_NAMES: Final = 4
@@ -247,6 +248,20 @@ def _in_a_language(heading: str) -> Meanings:
     return tuple(replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found)
 
 
+def _path(heading: str) -> Meanings:
+    """`vehicle.body.doors`: the last name of a path whose other names are parts of a vehicle's record."""
+    *parents, last = heading.split(".")
+    known = particles()
+    if not parents or {word for parent in parents for word in words_of(parent)} - known.context - known.parents:
+        return ()
+    found = _exact(last) or _without_unit(last) or _by_words(last)
+    return tuple(
+        replace(meaning, strength=min(meaning.strength, SAME_WORDS))
+        for meaning in found
+        if meaning.meaning not in _NOT_OF_A_PATH
+    )
+
+
 def _its_choices(heading: str) -> Meanings:
     """`Diesel/Benzine`: the values of a choice that the cells choose from."""
     parts = [word_form(part) for part in _SEVERAL_NAMES.split(heading) if part.strip()]
@@ -269,6 +284,7 @@ _SURE_WAYS: Final = (
     _by_words,
     _each_name,
     _in_a_language,
+    _path,
     _its_choices,
 )
 

@@ -17,6 +17,7 @@ class Particles:
 
     articles: frozenset[str]
     context: frozenset[str]
+    parents: frozenset[str]
     place: frozenset[str]
     with_vat: frozenset[str]
     with_vat_alone: frozenset[str]
