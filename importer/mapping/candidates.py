@@ -15,10 +15,12 @@ from importer.mapping.headings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed, why
 from importer.records import Target
+from importer.vocabulary.equipment import category_of
 from importer.vocabulary.headings import NOT_A_FIELD
 
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
+_FEW: Final = 0.2
 _FLAG: Final = "condition_"
 _FLAG_SCORE: Final = 0.95
 _NEARLY_ALL: Final = 0.9
@@ -84,7 +86,17 @@ def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
         )
     judgement = column.judged(name)
     target = Target(field=name, notation=judgement.notation, category=meaning.category, position=meaning.position)
-    return weighed(column, meaning, judgement, (target,))
+    candidate = weighed(column, meaning, judgement, (target,))
+    if meaning.category is None or meaning.language is None or _has_equipment(column, judgement.notation.separator):
+        return candidate
+    return replace(candidate, refuted=True, reason="reason_content", params={"guess": name})
+
+
+def _has_equipment(column: Column, separator: str | None) -> bool:
+    """Whether a column under a bare `Interior` holds equipment: lists, or names that are known, and not colours."""
+    if separator is not None or column.is_empty:
+        return True
+    return column.content.share(lambda text: truth_of(text) is not None or category_of(text) is not None) >= _FEW
 
 
 def _feature_category(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

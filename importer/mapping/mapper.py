@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.mapping.assignment import assign
-from importer.mapping.bare_types import with_types_as_models
 from importer.mapping.candidates import candidates
+from importer.mapping.car_names import side_by_side
 from importer.mapping.complements import with_complements
 from importer.mapping.compound_columns import compound_candidates, with_companion
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
@@ -48,7 +48,7 @@ def map_table(
     columns = _columns(table, surveys, known, today)
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = with_types_as_models(separate, columns)
+    found = side_by_side(separate, columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}

@@ -5,8 +5,10 @@ nothing in the field's stead.
 """
 
 import re
+from functools import partial
 from typing import Final
 
+from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
@@ -31,6 +33,8 @@ _HALF: Final = 0.5
 _OF_WORDS: Final = frozenset(
     {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
 )
+_NAMES: Final = frozenset({"title", "model", "variant", "description"})
+_TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
@@ -79,13 +83,23 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (
-        (name in _OF_WORDS and content.share(is_number) > _MOST)
+        (name in _NAMES and _is_a_choice(content))
+        or (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
+
+
+def _is_a_choice(content: Content) -> bool:
+    """Whether the cells of a name are words of one choice: `Used`, `New`."""
+    return any(content.share(partial(_is_word_of, choice)) > _MOST for choice in _TOLD)
+
+
+def _is_word_of(choice: str, text: str) -> bool:
+    return meaning_of(choice, text) is not None
 
 
 def _are_years(content: Content) -> bool:

@@ -1,4 +1,4 @@
-"""`Type` beside a make, when no other column can be the model: then it is the model itself (`Merk`, `Type`).
+"""Columns that name the car, seen side by side: a bare `Type`, and a `make_model` beside make and model.
 
 It sees the candidates of every column and what stands below `Type`; assignment.py decides which of them is taken.
 """
@@ -13,10 +13,33 @@ from importer.mapping.weighing import Candidate
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
+_TOGETHER: Final = ("brand", "model")
 _NAMES: Final = frozenset({"model", "title"})
 
 
-def with_types_as_models(
+def side_by_side(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
+    """The candidates, weighed anew by what the other columns may be."""
+    return _with_types_as_models(_with_separate_names(found), columns)
+
+
+def _with_separate_names(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where make and model in one column come last when each has a column of its own."""
+    own = {name: {at for at in found if (name,) in _unrefuted(found[at])} for name in _TOGETHER}
+    both = all(own.values()) and len(set.union(*own.values())) >= len(_TOGETHER)
+    return {at: _together_last(those) if both else those for at, those in found.items()}
+
+
+def _unrefuted(those: Sequence[Candidate]) -> set[tuple[str, ...]]:
+    return {candidate.fields for candidate in those if not candidate.refuted}
+
+
+def _together_last(those: Sequence[Candidate]) -> list[Candidate]:
+    return [replace(each, score=each.score / 2) if each.fields == _TOGETHER else each for each in those]
+
+
+def _with_types_as_models(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, where `Type` stands for the model first when a make and no model or title is there."""
