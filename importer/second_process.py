@@ -4,7 +4,6 @@ The second process is a fork of this one: it has all that was read and imported,
 the other. It does not know what the pieces are or what is made of them.
 """
 
-import multiprocessing
 import os
 import pickle
 import signal
@@ -13,8 +12,10 @@ import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from itertools import islice
-from multiprocessing.connection import Connection
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -45,13 +46,19 @@ def shared(
 
 def _can_be_shared() -> bool:
     """Forks are safe on Linux alone; a daemonic process may have no children of its own."""
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and not multiprocessing.current_process().daemon
+    if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
+        return False
+    from multiprocessing import current_process  # noqa: PLC0415 — a small file shares nothing
+
+    return not current_process().daemon
 
 
 @contextmanager
-def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made]) -> Iterator[Connection]:
+def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made]) -> Iterator["Connection"]:
     """A process that makes every other piece, from the second on; gives what it answers with."""
-    context = multiprocessing.get_context("fork")
+    from multiprocessing import get_context  # noqa: PLC0415 — the same
+
+    context = get_context("fork")
     answers, sending = context.Pipe(duplex=False)
     process = context.Process(target=_make_every_other, args=(pieces, make, sending), daemon=True)
     with warnings.catch_warnings():
@@ -68,7 +75,7 @@ def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece
 
 
 def _make_every_other(
-    pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made], sending: Connection
+    pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made], sending: "Connection"
 ) -> None:
     """What the second process does. It ends in silence: the first one makes what does not come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -86,7 +93,7 @@ def _close_all_but(kept: int) -> None:
     os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
 
 
-def _received(answers: Connection, piece: Piece, make: Callable[[Piece], Made]) -> Made:
+def _received(answers: "Connection", piece: Piece, make: Callable[[Piece], Made]) -> Made:
     try:
         made: Made = pickle.loads(answers.recv_bytes())  # noqa: S301 — from our own fork
     except EOFError:
