@@ -10,8 +10,9 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ Piece = TypeVar("Piece")
 Made = TypeVar("Made")
 
 _STANDARD_STREAMS: Final = 3
+_OPEN_FILES: Final = Path("/proc/self/fd")
 
 
 def shared(
@@ -55,7 +57,7 @@ def _can_be_shared() -> bool:
 
 @contextmanager
 def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made]) -> Iterator["Connection"]:
-    """A process that makes every other piece, from the second on; gives what it answers with."""
+    """A process that makes every other piece, from the second on; gives what it answers, if there is room for it."""
     from multiprocessing import get_context  # noqa: PLC0415 — the same
 
     context = get_context("fork")
@@ -64,14 +66,16 @@ def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece
     with warnings.catch_warnings():
         # Python warns where other threads run: the second process takes none of their locks, and leaves by itself.
         warnings.simplefilter("ignore", DeprecationWarning)
-        process.start()
+        with suppress(OSError):  # a machine may allow no more processes: nothing comes, as from one that died
+            process.start()
     sending.close()
     with closing(answers):
         try:
             yield answers
         finally:
-            process.kill()
-            process.join()
+            if process.pid is not None:
+                process.kill()
+                process.join()
 
 
 def _make_every_other(
@@ -79,8 +83,8 @@ def _make_every_other(
 ) -> None:
     """What the second process does. It ends in silence: the first one makes what does not come."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _close_all_but(sending.fileno())
     try:
+        _close_all_but(sending.fileno())
         for piece in islice(pieces(), 1, None, 2):
             sending.send_bytes(pickle.dumps(make(piece), protocol=pickle.HIGHEST_PROTOCOL))
     finally:
@@ -88,14 +92,19 @@ def _make_every_other(
 
 
 def _close_all_but(kept: int) -> None:
-    """Lets go of what belongs to the first process alone: its locks, its sockets, the other end of the pipe."""
-    os.closerange(_STANDARD_STREAMS, kept)
-    os.closerange(kept + 1, os.sysconf("SC_OPEN_MAX"))
+    """Lets go of what belongs to the first process alone: its locks, its sockets, the other end of the pipe.
+
+    Only what is open is closed: a container may allow a thousand million files, and closing each takes minutes.
+    """
+    for number in [int(path.name) for path in _OPEN_FILES.iterdir()]:
+        if number >= _STANDARD_STREAMS and number != kept:
+            with suppress(OSError):  # that of the folder itself
+                os.close(number)
 
 
 def _received(answers: "Connection", piece: Piece, make: Callable[[Piece], Made]) -> Made:
     try:
         made: Made = pickle.loads(answers.recv_bytes())  # noqa: S301 — from our own fork
-    except EOFError:
+    except (EOFError, OSError):  # it died between two answers, or in the middle of one
         return make(piece)
     return made

@@ -65,6 +65,32 @@ def test_a_second_process_that_dies_loses_nothing(dies: int) -> None:
     assert [square for _, square in shared(_pieces, made)] == [piece**2 for piece in range(PIECES)]
 
 
+def test_a_second_process_that_dies_while_it_answers_loses_nothing() -> None:
+    """Half an answer is none."""
+
+    def made(piece: int) -> bytes:
+        if os.getpid() != HERE:
+            signal.setitimer(signal.ITIMER_REAL, 0.2)  # ends it while the answer waits to be heard
+        return bytes([piece]) * (1 << 20)
+
+    with closing(shared(_pieces, made)) as each:
+        found = [next(each)]
+        for child in multiprocessing.active_children():
+            os.waitid(os.P_PID, child.pid or 0, os.WEXITED | os.WNOWAIT)
+        found.extend(each)
+    assert [(piece, answer[0], len(answer)) for piece, answer in found] == [(at, at, 1 << 20) for at in range(PIECES)]
+
+
+def test_no_room_for_a_second_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the system allows no more processes, the first one makes all."""
+
+    def refused() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", refused)
+    assert [_in_second(pid) for _, (_, pid) in shared(_pieces, _made)] == [False] * PIECES
+
+
 @pytest.mark.parametrize("at", [2, 3])
 def test_an_error_comes_with_its_piece(at: int) -> None:
     """Whichever process met it, the caller has every piece before it, then the error, and no process is left."""
