@@ -4,7 +4,7 @@ Two rows have one number when they would have one body, and else but once in ver
 process and its forks; what is kept has the body's own fingerprint (payloads.py).
 """
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -16,7 +16,8 @@ from importer.frames.coded import UNREADABLE, Value
 Numbers = npt.NDArray[np.uint64]
 
 _FACTORS: Final = (0xBF58476D1CE4E5B9, 0x94D049BB133111EB)  # those of SplitMix64
-_MINUS_ONE: Final = "-1"  # Python gives -1 and -2 the same hash
+# Python gives a zero, a no and an empty text the hash that a blank has here, and -1 that of -2.
+_STAND_INS: Final[Mapping[Value, str]] = {0: "0", -1: "-1", "": '""'}
 
 
 def identities(frame: CheckFrame) -> Numbers:
@@ -30,7 +31,7 @@ def identities(frame: CheckFrame) -> Numbers:
 
 
 def _hash_of(value: Value) -> int:
-    return 0 if value is None or value is UNREADABLE else hash(_MINUS_ONE if value == -1 else value)
+    return 0 if value is None or value is UNREADABLE else hash(_STAND_INS.get(value, value))
 
 
 def _hash_of_list(entries: Sequence[Value]) -> int:

@@ -14,7 +14,8 @@ from tests.intake_tables import DRAFT, TODAY, MappedTable
 CELLS: Mapping[str, st.SearchStrategy[RawValue]] = {
     "title": st.sampled_from([None, "", "Golf", "golf", "Polo"]),
     "price": st.sampled_from([None, 18950, 18950.0, "18950", "18 950 €", "op aanvraag", "veel"]),
-    "longitude": st.sampled_from([None, -1, -2, 1, 2, "-1"]),
+    "mileage": st.sampled_from([None, 0, 1, "0 km"]),
+    "longitude": st.sampled_from([None, -1, -2, 0, 1, 2, "-1"]),
     "serviceHistory": st.sampled_from([None, "ja", "nee", "1"]),
     "features": st.sampled_from([None, "Airco", "Airco;GPS", "GPS;Airco"]),
     "images": st.sampled_from([None, "https://a.example.com/1.jpg", "https://a.example.com/2.jpg", "geen"]),
@@ -22,14 +23,31 @@ CELLS: Mapping[str, st.SearchStrategy[RawValue]] = {
 }
 
 
+def _changes() -> st.SearchStrategy[dict[str, RawValue]]:
+    """One cell of a row, so that few rows differ in more than what is looked at."""
+    return st.one_of([st.fixed_dictionaries({name: cells}) for name, cells in CELLS.items()])
+
+
 @settings(deadline=None, max_examples=60)
-@given(rows=st.lists(st.fixed_dictionaries(dict(CELLS)), min_size=2, max_size=12))
-def test_two_rows_have_one_identity_exactly_when_they_have_one_body(rows: list[dict[str, RawValue]]) -> None:
+@given(row=st.fixed_dictionaries(dict(CELLS)), changes=st.lists(_changes(), min_size=2, max_size=12))
+def test_two_rows_have_one_identity_exactly_when_they_have_one_body(
+    row: dict[str, RawValue], changes: list[dict[str, RawValue]]
+) -> None:
     """Whatever the cells looked like: 18950, 18950.0 and `18 950 €` are one price."""
+    rows = [{**row, **change} for change in changes]
     frame = checks.check(MappedTable([{**DRAFT, **row} for row in rows]).frame(), today=TODAY)
     bodies = payloads.build(frame).bodies
     numbers = identities(frame).tolist()
     assert [bodies.index(body) for body in bodies] == [numbers.index(number) for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"), [("price", 0), ("mileage", "0 km"), ("latitude", 0), ("serviceHistory", "nee")]
+)
+def test_a_zero_is_no_blank(field: str, value: RawValue) -> None:
+    """A free car and one without a price are two, as a no and no answer are."""
+    zero, blank = identities(MappedTable([{**DRAFT, field: value}, {**DRAFT, field: None}]).frame()).tolist()
+    assert zero != blank
 
 
 @pytest.mark.parametrize("other", ["model", "variant"])
