@@ -142,9 +142,9 @@ def _whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]
 
 def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure."""
-    open_unit = meaning.unit is None or names_both_units(column.survey.heading)
-    bare = open_unit and is_bare(column.content)
-    unit = unit_of_figures(column.content) if bare else meaning.unit
+    named = None if names_both_units(column.survey.heading) else meaning.unit
+    bare = named is None and is_bare(column.content)
+    unit = unit_of_figures(column.content) if bare else named
     candidate = single(column, replace(meaning, unit=unit))
     if bare and unit is None and not candidate.refuted:
         candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})

@@ -4,7 +4,7 @@ It knows nothing of the column under the heading; every meaning is to be confirm
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
@@ -36,6 +36,9 @@ _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 _PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
+_TOLD_BY_CELLS: Final = frozenset(
+    {"brand", "vin", "fuelType", "transmission", "bodyType", "driveType", "interiorMaterial", "paintType"}
+)
 _NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5
@@ -71,7 +74,7 @@ Meanings = tuple[HeadingMeaning, ...]
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = mended(heading)
-    for way in (*_SURE_WAYS, _spelled_out, _near):
+    for way in (*_SURE_WAYS, _spelled_out, _near, _within):
         found = way(heading)
         if found:
             unit = _unit_beside(heading)
@@ -310,6 +313,20 @@ def _near(heading: str) -> Meanings:
     return tuple(dict.fromkeys(meaning for known in alike for meaning in _meanings(_index_by_words()[known], NEAR)))
 
 
+def _within(heading: str) -> Meanings:
+    """`gearbox_name`: a known name among other words, for fields that are surely told by what stands in their cells."""
+    words = words_of(heading)
+    spans = ((start, start + size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
+    for start, end in spans:
+        found = _meanings(heading_words().get("".join(words[start:end]), ()), NEAR)
+        if any(not meaning.is_field for meaning in found):
+            return ()
+        told = tuple(meaning for meaning in found if meaning.meaning in _TOLD_BY_CELLS)
+        if told:
+            return told
+    return ()
+
+
 @cache
 def _near_index() -> dict[str, list[tuple[str, ...]]]:
     index: dict[str, list[tuple[str, ...]]] = {}
@@ -325,11 +342,3 @@ def _alike(words: Sequence[str], known: Sequence[str]) -> bool:
 
 def _nearly(word: str, other: str) -> bool:
     return word == other or (min(len(word), len(other)) >= _SHORTEST_NEAR and fuzz.ratio(word, other) >= _NEAR_RATIO)
-
-
-def heading_votes(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
-    """A vote for a language by each heading that is a word of some of the four: the fewer of them, the more it says."""
-    for found in meanings:
-        languages = {meaning.language for meaning in found if meaning.language and meaning.strength >= SAME_WORDS}
-        for language in languages:
-            yield language, 1 / len(languages) ** 2

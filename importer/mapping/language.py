@@ -3,7 +3,7 @@
 It knows the four languages of the vocabulary and nothing of what columns mean.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import islice
@@ -11,7 +11,7 @@ from typing import Final
 
 import tomli
 
-from importer.mapping.headings import Meanings, heading_votes
+from importer.mapping.headings import SAME_WORDS, Meanings
 from importer.records import ColumnSurvey
 from importer.vocabulary.spelling import plain
 from importer.wording import Lang
@@ -29,7 +29,7 @@ def language_of(meanings: Sequence[Meanings], surveys: Sequence[ColumnSurvey]) -
         for language in _languages_of(survey):
             values[language] += 1
     headings = dict.fromkeys(map(str, Lang), 0.0)
-    for language, weight in heading_votes(meanings):
+    for language, weight in _heading_votes(meanings):
         headings[language] += weight
     both = {language: values[language] + headings[language] for language in values}
     return _winner(values, least=2, lead=2) or _winner(both, least=1, lead=1.25)
@@ -59,3 +59,11 @@ def _words() -> Mapping[str, str]:
                         languages.setdefault(plain(word), set()).add(language)
     known = set(Lang)
     return {word: next(iter(own)) for word, own in languages.items() if len(own) == 1 and own <= known}
+
+
+def _heading_votes(meanings: Sequence[Meanings]) -> Iterator[tuple[str, float]]:
+    """A vote for a language by each heading that is a word of some of the four: the fewer of them, the more it says."""
+    for found in meanings:
+        languages = {meaning.language for meaning in found if meaning.language and meaning.strength >= SAME_WORDS}
+        for language in languages:
+            yield language, 1 / len(languages) ** 2
