@@ -118,11 +118,12 @@ def _as_usual(lines: Iterator[str], separator: str) -> Iterator[str]:
     """The lines as most programs write them.
 
     Without NUL, with which some programs pad, and the end-of-file mark of MS-DOS; a text that is written as a formula,
-    which keeps zeros in Excel (`="0012"`), as a text; a quote after a backslash doubled.
+    which keeps zeros in Excel (`="0012"`), as a text; a quote after a backslash doubled, save where it is doubled
+    already, as the backslash is then part of the text.
     """
     start, end = rf"(?:(?<=^)|(?<={re.escape(separator)}))", rf"(?={re.escape(separator)}|[\r\n]|$)"
     formula = re.compile(rf'{start}(?:="([^"\r\n]*)"|"=""([^"\r\n]*)""")' + end)
-    escaped = re.compile(rf'\\"(?!{re.escape(separator)}|[\r\n]|$)')
+    escaped = re.compile(rf'\\"(?!{end})(?!"(?!{end}))')
     for line in lines:
         if len(line) > LONGEST_LINE:
             raise LineTooLongError

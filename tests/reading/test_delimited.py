@@ -1,5 +1,7 @@
 """Delimited texts in every encoding and dialect."""
 
+import csv
+import io
 import zipfile
 from pathlib import Path
 
@@ -233,6 +235,15 @@ def test_quotes_after_a_backslash(tmp_path: Path) -> None:
     """Databases write a quote within a text so; a backslash before the end of a cell is one."""
     path = text_file(tmp_path, 'ref;tekst;prijs\nA1;"19\\" velgen; mooi";1\nA2;"C:\\";2\nA3;"17\\"";3\n')
     assert [cells[1] for cells in rows_of(open_table(path)).values()] == ['19" velgen; mooi', "C:\\", '17"']
+
+
+@pytest.mark.parametrize("text", ['{"velg": "19\\" alu; zwart"}', 'tot \\"', '\\"x"', "\\", 'a\\"";b'])
+def test_a_backslash_before_a_doubled_quote_is_text(tmp_path: Path, text: str) -> None:
+    """A text with a backslash and a quote, such as JSON in a cell, comes back as any program wrote it."""
+    written = io.StringIO()
+    csv.writer(written, delimiter=";").writerows([["ref", "tekst", "prijs"], ["A1", text, 1], ["A2", text, 2]])
+    path = text_file(tmp_path, written.getvalue())
+    assert list(rows_of(open_table(path)).values()) == [["A1", text, "1"], ["A2", text, "2"]]
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "cp850", "mac_roman"])
