@@ -16,7 +16,7 @@ from defusedxml.ElementTree import fromstring
 
 from importer.errors import SourceFileError
 from importer.reading.archive import Archive
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, Span, columns_of
 from importer.records import CellFault
 
 _SPACE: Final = "urn:oasis:names:tc:opendocument:xmlns:"
@@ -117,7 +117,7 @@ class _Walk:
     def _clear(self) -> None:
         self._faults: Faults = {}
         self._hidden: list[int] = []
-        self._hidden_columns: list[int] = []
+        self._hidden_columns: list[Span] = []
         self._columns_shown = 0
         self._row = 0
         self._column = 0
@@ -157,7 +157,7 @@ class _Walk:
             self.sheets[self._name] = SheetMarks(
                 faults=self._faults,
                 hidden=tuple(self._hidden),
-                hidden_columns=tuple(self._hidden_columns),
+                hidden_columns=columns_of(self._hidden_columns),
                 last_row=self._last_row,
                 last_column=self._last_column,
                 cells=self._cells,
@@ -167,7 +167,7 @@ class _Walk:
         first = self._columns_shown
         self._columns_shown += _count(attributes.get(f"{_TABLE}number-columns-repeated"))
         if _is_hidden(attributes):
-            self._hidden_columns += columns_between(first, self._columns_shown - 1)
+            self._hidden_columns.append((first, self._columns_shown - 1))
 
     def _start_row(self, attributes: Attributes) -> None:
         self._rows_repeated = _count(attributes.get(f"{_TABLE}number-rows-repeated"))

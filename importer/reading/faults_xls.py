@@ -11,7 +11,7 @@ from typing import Final
 
 from importer.errors import SourceFileError
 from importer.reading.compound_file import CompoundFile, CompoundFileError
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, Span, columns_of, without_calculation
 from importer.records import CellFault
 
 ERROR_TEXTS: Final[Mapping[int, str]] = {
@@ -92,7 +92,7 @@ class XlsScanner:
         extent = _Extent()
         formulas = _Formulas(is_excels=any(kind == _RECALC_ID for kind, _, _ in self._globals))
         hidden: list[int] = []
-        hidden_columns: list[int] = []
+        hidden_columns: list[Span] = []
         for kind, at, length in self._records(start):
             if not self._is_credible((kind, at, length)):
                 raise SourceFileError("file_damaged", name=self._name)
@@ -106,14 +106,14 @@ class XlsScanner:
             elif kind == _ROW and length >= 16 and self._is_hidden_with_cells(at):
                 hidden.append(struct.unpack_from("<H", self._stream, at)[0] + 1)
             elif kind == _COLUMNS and length >= 10 and self._stream[at + 8] & _COLUMN_HIDDEN:
-                hidden_columns += columns_between(*struct.unpack_from("<HH", self._stream, at))
+                hidden_columns.append(struct.unpack_from("<HH", self._stream, at))
         faults = formulas.faults()
         for row_number, columns in errors.items():
             faults.setdefault(row_number, {}).update(columns)
         return SheetMarks(
             faults=faults,
             hidden=tuple(hidden),
-            hidden_columns=tuple(hidden_columns),
+            hidden_columns=columns_of(hidden_columns),
             last_row=extent.last_row,
             last_column=extent.last_column,
             cells=extent.cells,

@@ -10,7 +10,7 @@ from typing import Final
 
 from importer.reading.archive import Archive
 from importer.reading.faults_xls import fault_of
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, Span, columns_of, without_calculation
 from importer.reading.package import Package
 
 _ROW_HEADER: Final = 0
@@ -120,7 +120,7 @@ class _Search:
         self._zero: Faults = {}
         self._calculated = False
         self._hidden: set[int] = set()
-        self._hidden_columns: list[int] = []
+        self._hidden_columns: list[Span] = []
         self._row = 0
         self.is_whole = True
         self._row_is_hidden = False
@@ -158,7 +158,7 @@ class _Search:
     def add_columns(self, content: bytes) -> None:
         """Takes in how some columns are shown."""
         if len(content) >= 17 and content[16] & _COLUMN_HIDDEN:
-            self._hidden_columns += columns_between(*struct.unpack_from("<II", content))
+            self._hidden_columns.append(struct.unpack_from("<II", content))
 
     def marks(self, *, calculates_on_load: bool) -> SheetMarks:
         """What was found in all."""
@@ -169,7 +169,7 @@ class _Search:
         return SheetMarks(
             faults=faults,
             hidden=tuple(sorted(self._hidden)),
-            hidden_columns=tuple(self._hidden_columns),
+            hidden_columns=columns_of(self._hidden_columns),
             last_row=self._last_row,
             last_column=self._last_column,
             cells=self._cells,

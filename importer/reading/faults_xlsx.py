@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Final
 
 from importer.reading.archive import Archive
-from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, columns_between, is_sparse, without_calculation
+from importer.reading.marks import UNCALCULATED, Faults, SheetMarks, Span, columns_of, is_sparse, without_calculation
 from importer.reading.package import Package, attribute, local
 from importer.reading.shared_texts import refuse_incredible_texts
 from importer.records import CellFault
@@ -131,7 +131,7 @@ class _Search:
         self._zero: Faults = {}
         self._calculated = False
         self._hidden: list[int] = []
-        self._hidden_columns: list[int] = []
+        self._hidden_columns: list[Span] = []
         self._rows_before = 0
         self.last_row = 0
         self.last_column = _LAST_OF_TWO_LETTERS
@@ -169,7 +169,7 @@ class _Search:
         return SheetMarks(
             faults=faults,
             hidden=tuple(self._hidden),
-            hidden_columns=tuple(self._hidden_columns),
+            hidden_columns=columns_of(self._hidden_columns),
         )
 
     def cells_of(self, block: bytes) -> int:
@@ -220,7 +220,7 @@ class _Search:
         for tag in _COLUMN.findall(before_rows):
             ends = [int(number) for number in _COLUMN_ENDS.findall(tag)]
             if len(ends) == 2 and _HIDDEN.search(tag):
-                self._hidden_columns += columns_between(min(ends) - 1, max(ends) - 1)
+                self._hidden_columns.append((min(ends) - 1, max(ends) - 1))
 
     def _begun(self, block: bytes) -> bytes:
         """The prefix of the sheet's names; the first block tells how the sheet is written."""

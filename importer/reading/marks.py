@@ -3,7 +3,7 @@
 It does not know how any format writes them; `faults_*` do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -13,6 +13,8 @@ from importer.records import CellFault
 
 Faults = dict[int, dict[int, CellFault]]
 """Row number (1-based) → column (0-based) → fault."""
+Span = tuple[int, int]
+"""The first and the last of some columns (0-based)."""
 
 # Calamine takes 32 bytes for each cell of the rectangle: this is three quarters of a gigabyte.
 _ROOMY_CELLS: Final = 24_000_000
@@ -57,9 +59,14 @@ class SheetScanner(Protocol):
         """The marks of the sheet of that name."""
 
 
-def columns_between(first: int, last: int) -> range:
-    """The 0-based columns from `first` to `last`, as far as a sheet can have them."""
-    return range(first, min(last + 1, _MOST_COLUMNS))
+def columns_of(spans: Iterable[Span]) -> tuple[int, ...]:
+    """The columns of the spans in order, each once however many spans hold it, as far as a sheet can have them."""
+    columns: list[int] = []
+    after = 0
+    for first, last in sorted(set(spans)):
+        columns += range(max(first, after), min(last + 1, _MOST_COLUMNS))
+        after = max(after, last + 1)
+    return tuple(columns)
 
 
 def is_sparse(marks: SheetMarks) -> bool:
