@@ -77,8 +77,8 @@ def tell(
 
 
 def _kill_again_and_again(killer: Killer, kills: int, random: Random, told: Told, before: Mapping[Moment, int]) -> None:
-    """Kill `kills` times; a process that ends by itself before its moment is not counted."""
-    for _ in range(2 * kills):
+    """Kill `kills` times. A process that ends by itself before its moment is not counted: on a busy machine many do."""
+    for _ in range(12 * kills):
         state = next(reversed(killer.journal.states()), None)
         moment = _moment(state, told.kills + Counter(before), random)
         if moment is None and before:

@@ -132,6 +132,7 @@ def test_embedded_sandbox() -> None:
 def test_serving_until_told_to_stop() -> None:
     """A sandbox of its own process answers until SIGINT, and ends by that signal."""
     program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background ignores it\n"
         "from importer.sandbox.api import Sandbox; from importer.sandbox.server import listen, serve\n"
         "plug = listen(); print(plug.getsockname()[1], flush=True); serve(Sandbox(), plug)"
     )
