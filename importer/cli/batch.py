@@ -14,6 +14,7 @@ from importer.cli.options import intake_of
 from importer.errors import ExitCode, ImporterError, SourceFileError
 from importer.problems import Code, describe
 from importer.settings import Settings
+from importer.wording import Lang
 
 if TYPE_CHECKING:
     from importer.journal.protocol import Settled
@@ -74,9 +75,13 @@ def each_table(
             return
 
 
-def finish(summaries: Iterator[Summary], *, as_json: bool) -> int:
-    """Let all tables run, print the JSON object when it was asked for, and give the exit code."""
+def finish(summaries: Iterator[Summary], lang: Lang, *, as_json: bool) -> int:
+    """Let all tables run, tell the sum of several, print the JSON object when it was asked for; give the exit code."""
     done = list(summaries)
+    if len(done) > 1:
+        from importer.cli.summary import print_all  # noqa: PLC0415 — only on this path
+
+        print_all(done, _sums(done), lang)
     codes = {summary["exit_code"] for summary in done}
     code = next(code for code in _WORST_FIRST if code in codes)
     if as_json:

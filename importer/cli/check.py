@@ -26,7 +26,7 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN40
 
     chosen = settings_of(values)
     summaries = each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen)
-    return finish(summaries, as_json=values["as_json"])
+    return finish(summaries, chosen.lang, as_json=values["as_json"])
 
 
 def checker(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:

@@ -127,4 +127,6 @@ def _accepted(kind: Any) -> str:  # noqa: ANN401 — a generic type of click, wh
 
 
 def _tell(sentence: str) -> None:
-    click.echo(sentence, err=True)
+    from importer.cli.paragraphs import Paragraphs  # noqa: PLC0415 — only when there is something to say
+
+    Paragraphs().print(sentence)

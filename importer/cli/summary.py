@@ -2,18 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from importer.contract import DEFAULT_STATUS
+from importer.cli.paragraphs import Paragraphs
+from importer.contract import BY_NAME, DEFAULT_STATUS
 from importer.errors import ExitCode
 from importer.intake import Understood
 from importer.problems import Problem, Severity, column_letters, describe
 from importer.records import MappedColumn, Outcome
 from importer.settings import SANDBOX_TARGET
+from importer.vocabulary.choices import shown_word
 from importer.wording import Lang, say
 
 if TYPE_CHECKING:
@@ -33,16 +36,12 @@ _STYLES = {
 }
 _MOST_PROBLEMS = 12
 _MOST_COLUMNS = 300
-
-
-def console() -> Console:
-    """Where people read: standard error, so that standard output stays for scripts."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+_LONGEST_FIELD = max(map(len, BY_NAME))
 
 
 def print_check(known: Understood, count: "Count", lang: Lang) -> None:
     """What was understood and what is wrong, before anything is sent."""
-    out = console()
+    out = Paragraphs()
     _print_table(out, known, lang)
     _print_problems(out, (*known.table.problems, *known.mapping.problems, *count.notices), count, lang)
     if not count.rows:
@@ -54,7 +53,7 @@ def print_check(known: Understood, count: "Count", lang: Lang) -> None:
 
 def print_plan(plan: "Plan", lang: Lang) -> None:
     """What an upload is about to do."""
-    out = console()
+    out = Paragraphs()
     if plan.taken_up:
         out.print(say("plan_taken_up", lang, run=plan.taken_up.run), style="bold")
     print_check(plan.known, plan.count, lang)
@@ -66,22 +65,29 @@ def print_plan(plan: "Plan", lang: Lang) -> None:
     if plan.target == SANDBOX_TARGET:
         out.print(say("plan_sandbox", lang), style="bold yellow")
     status = plan.known.mapping.defaults.get("status") or DEFAULT_STATUS
-    out.print(say("plan_send", lang, rows=plan.count.to_send, target=plan.target, status=status), markup=False)
+    target = target_in_words(plan.target, lang)
+    status = shown_word("status", status, lang)
+    out.print(say("plan_send", lang, rows=plan.count.to_send, target=target, status=status))
+
+
+def target_in_words(target: str, lang: Lang) -> str:
+    """Where rows go, for a person: the address, or what the sandbox is called."""
+    return say("target_sandbox", lang) if target == SANDBOX_TARGET else target
 
 
 def print_end(finished: "Finished", target: str, lang: Lang) -> None:
     """What became of every row, and what to do next."""
-    out = console()
+    out = Paragraphs()
     run = finished.run
     if finished.error:
-        out.print(finished.error.sentence(lang), style="bold red", markup=False)
+        out.print(finished.error.sentence(lang), style="bold red")
     out.print(say("end_rows", lang, rows=run.rows, run=run.run), style="bold")
     _print_outcomes(out, run.outcomes, lang)
     if target == SANDBOX_TARGET:
         out.print(say("end_sandbox", lang), style="yellow")
     print_notes(finished.notes)
     if finished.result:
-        out.print(say("end_result", lang, path=finished.result.path), markup=False)
+        out.print(say("end_result", lang, path=finished.result.path))
     if not finished.refused and any(outcome.resend for outcome in run.outcomes):
         out.print(say("end_resume", lang, run=run.run))
 
@@ -89,7 +95,7 @@ def print_end(finished: "Finished", target: str, lang: Lang) -> None:
 def print_notes(notes: Iterable[str]) -> None:
     """What could not be written as it was."""
     for note in notes:
-        console().print(note, style="yellow", markup=False)
+        Paragraphs().print(note, style="yellow")
 
 
 def end_of(finished: "Finished", target: str, lang: Lang) -> dict[str, Any]:
@@ -112,6 +118,21 @@ def end_of(finished: "Finished", target: str, lang: Lang) -> dict[str, Any]:
         "exit_code": int(exit_code(finished)),
         **({"error": {"code": finished.error.key, "message": finished.error.sentence(lang)}} if finished.error else {}),
     }
+
+
+def print_all(summaries: Sequence[Mapping[str, Any]], sums: Mapping[str, Any], lang: Lang) -> None:
+    """The sum of several files or sheets, and the names of those that gave no rows."""
+    out = Paragraphs()
+    files = list(dict.fromkeys(str(summary["file"]) for summary in summaries))
+    key, several = ("all_files", files) if len(files) > 1 else ("all_sheets", summaries)
+    out.print(say(key, lang, tables=len(several), rows=sums["rows"]), style="bold")
+    outcomes = {Outcome(name): n for name, n in sums["outcomes"].items()}
+    if all(summary.get("run") is None for summary in summaries):
+        out.print(f"  {outcomes.pop(Outcome.NOT_SENT, 0):>7} {say('all_ready', lang)}", style="green")
+    _print_outcomes(out, outcomes, lang)
+    failed = [Path(summary["file"]).name for summary in summaries if "error" in summary and "rows" not in summary]
+    if failed:
+        out.print(say("all_failed", lang, files=len(failed), names=", ".join(failed)), style="red")
 
 
 def exit_code(finished: "Finished") -> ExitCode:
@@ -165,15 +186,17 @@ def mapping_summary(known: Understood) -> dict[str, Any]:
 
 def print_mapping(known: Understood, samples: Mapping[int, str], lang: Lang) -> None:
     """The mapping as a table: column, heading, sample values, field, how sure, why."""
-    out = Console(stderr=True, highlight=False)
+    out = Paragraphs()
     _print_table(out, known, lang, names=False)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("column", "heading", "samples", "field", "confidence", "reason"):
-        shown.add_column(say(f"mapping_{key}", lang), overflow="fold")
+        shown.add_column(
+            say(f"mapping_{key}", lang), overflow="fold", min_width=_LONGEST_FIELD if key == "field" else None
+        )
     columns, left_out = _shown_columns(known.mapping.columns, samples)
     for column in columns:
         shown.add_row(*_mapping_line(column, known, samples, lang), style=None if column.targets else "dim")
-    out.print(shown)
+    Console(stderr=True, highlight=False).print(shown)
     if left_out:
         out.print(say("more_columns", lang, columns=left_out), style="dim")
 
@@ -200,17 +223,17 @@ def _mapping_line(column: MappedColumn, known: Understood, samples: Mapping[int,
     return (Text(text) for text in texts)
 
 
-def _print_table(out: Console, known: Understood, lang: Lang, *, names: bool = True) -> None:
+def _print_table(out: Paragraphs, known: Understood, lang: Lang, *, names: bool = True) -> None:
     table, mapping = known.table, known.mapping
     mapped = [column for column in mapping.columns if column.targets]
-    out.print(say("table_file", lang, name=table.source.name), style="bold", markup=False)
+    out.print(say("table_file", lang, name=table.source.name), style="bold")
     if table.sheet is not None:
-        out.print(say("table_sheet", lang, sheet=table.sheet, row=table.heading_row), markup=False)
+        out.print(say("table_sheet", lang, sheet=table.sheet, row=table.heading_row))
     if mapping.profile:
-        out.print(say("table_profile", lang, profile=mapping.profile), markup=False)
-    out.print(say("table_columns", lang, mapped=len(mapped), columns=len(mapping.columns)), markup=False)
+        out.print(say("table_profile", lang, profile=mapping.profile))
+    out.print(say("table_columns", lang, mapped=len(mapped), columns=len(mapping.columns)))
     if names:
-        out.print("  " + ", ".join(_mapped_names(mapped)), style="dim", markup=False)
+        out.print("  " + ", ".join(_mapped_names(mapped)), style="dim")
 
 
 def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
@@ -221,17 +244,17 @@ def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
         yield f"{shown} → {'+'.join(fields)}"
 
 
-def _print_problems(out: Console, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:
+def _print_problems(out: Paragraphs, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:
     notices = list(of_file)
     for problem in notices[:_MOST_COLUMNS]:
-        out.print(f"  • {describe(problem, lang)}", style=_severity_style(problem), markup=False)
+        out.print(f"  • {describe(problem, lang)}", style=_severity_style(problem))
     if len(notices) > _MOST_COLUMNS:
         out.print(say("more_notices", lang, notices=len(notices) - _MOST_COLUMNS), style="dim")
     listed = count.problems.most_common()
     listed.sort(key=lambda entry: entry[0][0] is Severity.WARNING)
     for key, n in listed[:_MOST_PROBLEMS]:
         example = count.examples[key]
-        out.print(f"  {n} × {describe(example, lang)}", style=_severity_style(example), markup=False)
+        out.print(f"  {n} × {describe(example, lang)}", style=_severity_style(example))
     if len(listed) > _MOST_PROBLEMS:
         out.print(say("more_problems", lang, kinds=len(listed) - _MOST_PROBLEMS), style="dim")
 
@@ -240,7 +263,7 @@ def _severity_style(problem: Problem) -> str:
     return "red" if problem.severity is Severity.ERROR else "yellow"
 
 
-def _print_outcomes(out: Console, outcomes: Mapping[Outcome, int], lang: Lang) -> None:
+def _print_outcomes(out: Paragraphs, outcomes: Mapping[Outcome, int], lang: Lang) -> None:
     for outcome in Outcome:
         if n := outcomes.get(outcome):
             out.print(f"  {n:>7} {say(f'outcomes_{outcome}', lang, n=n)}", style=_STYLES[outcome])

@@ -55,10 +55,12 @@ def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN4
         click.echo(say("dry_run", chosen.lang), err=True)
         return finish(
             each_table(files, values, ("payloads", "report"), checker(values, chosen), chosen),
+            chosen.lang,
             as_json=values["as_json"],
         )
     return finish(
         each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen), chosen),
+        chosen.lang,
         as_json=values["as_json"],
     )
 
@@ -73,14 +75,15 @@ def agreed(question: str, lang: Lang) -> bool:
 def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
-    from importer.cli.summary import end_of, print_plan  # noqa: PLC0415 — the same
+    from importer.cli.summary import end_of, print_plan, target_in_words  # noqa: PLC0415 — the same
     from importer.plans import Outputs  # noqa: PLC0415 — the same
 
     def agree(plan: "Plan") -> bool:
         print_plan(plan, chosen.lang)
         if values["yes"] or plan.barred or not plan.count.to_send:
             return True
-        return agreed(say("question_send", chosen.lang, rows=plan.count.to_send, target=plan.target), chosen.lang)
+        target = target_in_words(plan.target, chosen.lang)
+        return agreed(say("question_send", chosen.lang, rows=plan.count.to_send, target=target), chosen.lang)
 
     def one(table: "Table", result: Path | None, report: Path | None, payloads: Path | None) -> dict[str, Any]:
         intake = intake_of(values, chosen, table.sheet, table.across)

@@ -91,6 +91,23 @@ def test_several_files_go_on_after_one_that_cannot_be_read(tmp_path: Path, run: 
     assert told["rows"] == 3
 
 
+def test_the_sum_of_several_files_is_told_to_people_as_to_scripts(tmp_path: Path, run: Run) -> None:
+    """With several files the last thing said is how many rows there were in all, and which files gave none."""
+    for name, rows in (("one.csv", 3), ("two.csv", 4)):
+        write_csv(tmp_path / name, dutch_rows(rows))
+    (tmp_path / "none.pdf").write_bytes(b"%PDF-1.7 ...")
+    done = run("check", "one.csv", "two.csv", "none.pdf", "--location", "DEX-GENT")
+    *_, total, ready, failed = done.stderr.strip().splitlines()
+    assert (total, ready.split()[0]) == ("All together: 3 files, 7 rows:", "7")
+    assert failed.endswith("none.pdf")
+
+
+def test_one_file_has_no_sum(tmp_path: Path, run: Run) -> None:
+    """The rows of a single file are told once."""
+    write_csv(tmp_path / "one.csv", dutch_rows(3))
+    assert "All together" not in run("check", "one.csv", "--location", "DEX-GENT").stderr
+
+
 def test_map_tells_every_column(tmp_path: Path, run: Run) -> None:
     """Column letter, heading, fields, confidence and reason of each."""
     path = write_csv(tmp_path / "stock.csv", dutch_rows(30))
