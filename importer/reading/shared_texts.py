@@ -9,7 +9,7 @@ from typing import Final
 from importer.reading.archive import Archive
 
 _PART: Final = "xl/sharedStrings.xml"
-_START_BYTES: Final = 65_536
+_ROOT = re.compile(rb"<(?:\w+:)?sst\b")
 _UNIQUE_COUNT = re.compile(rb"""\suniqueCount\s*=\s*["'](\d{1,20})["']""")
 # Some programs count each use of a text; room that is kept and never used costs little.
 _MANY: Final = 10_000_000
@@ -19,6 +19,9 @@ def refuse_incredible_texts(archive: Archive) -> None:
     """Raises SourceFileError when more texts are claimed than there can be: calamine makes room for as many."""
     if not archive.find(_PART):
         return
-    claim = _UNIQUE_COUNT.search(next(archive.blocks(_PART), b"")[:_START_BYTES])
-    if claim and int(claim[1]) > max(_MANY, archive.size(_PART) // len("<si/>")):
+    size, start = archive.size(_PART), next(archive.blocks(_PART), b"")
+    # What stands in front of the element, such as a comment, may claim less than it does.
+    claims = [int(claim) for claim in _UNIQUE_COUNT.findall(start)]
+    is_out_of_sight = len(start) < size and not _ROOT.search(start)
+    if is_out_of_sight or max(claims, default=0) > max(_MANY, size // len("<si/>")):
         raise archive.damaged()

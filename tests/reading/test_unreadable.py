@@ -200,8 +200,19 @@ def test_a_line_longer_than_any_table_has(tmp_path: Path) -> None:
     assert refusal(text_file(tmp_path, content)) == "file_not_text"
 
 
-@pytest.mark.parametrize(("claimed", "is_read"), [(60_000, True), (4_000_000_000, False)])
-def test_claims_of_shared_texts(tmp_path: Path, claimed: int, is_read: bool) -> None:
+@pytest.mark.parametrize(
+    ("front", "claimed", "is_read"),
+    [
+        (b"", 60_000, True),
+        (b"", 4_000_000_000, False),
+        (b'<!-- uniqueCount="1" -->', 60_000, True),
+        (b'<!-- uniqueCount="1" -->', 4_000_000_000, False),
+        (b"<!--%s-->" % (b" " * 70_000), 4_000_000_000, False),
+        (b"<!--%s-->" % (b" " * 700_000), 4_000_000_000, False),
+    ],
+    ids=["room", "claim", "comment", "claim-after-comment", "claim-far-behind", "claim-out-of-sight"],
+)
+def test_claims_of_shared_texts(tmp_path: Path, front: bytes, claimed: int, is_read: bool) -> None:
     """An xlsx that claims more texts than it can hold is refused before memory is reserved for them."""
     path = tmp_path / "stock.xlsx"
     with xlsxwriter.Workbook(path) as book:
@@ -209,6 +220,7 @@ def test_claims_of_shared_texts(tmp_path: Path, claimed: int, is_read: bool) -> 
         for row, cells in enumerate([HEADINGS, *ROWS]):
             sheet.write_row(row, 0, cells)
     with_part(path, "xl/sharedStrings.xml", b'uniqueCount="12"', b'uniqueCount="%d"' % claimed)
+    with_part(path, "xl/sharedStrings.xml", b"<sst", front + b"<sst")
     if is_read:
         assert list(rows_of(open_table(path))) == [2, 3, 4]
     else:
