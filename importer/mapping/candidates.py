@@ -43,7 +43,19 @@ def _each_meaning(column: Column) -> Iterator[HeadingMeaning]:
             known.language == column.language,
         ):
             seen[meaning.meaning] = meaning
-    yield from seen.values()
+    for meaning in seen.values():
+        if not any(_goes_before(other, meaning, column.language) for other in seen.values()):
+            yield meaning
+
+
+def _goes_before(decoy: HeadingMeaning, meaning: HeadingMeaning, language: str | None) -> bool:
+    """Whether the file's language knows the heading as no field and only another one as the field.
+
+    `PX` is what a car in part exchange is worth in English, and the price in French.
+    """
+    is_ours = decoy.language is not None and decoy.language == language
+    is_theirs = meaning.is_field and meaning.language not in {None, language}
+    return is_ours and is_theirs and not decoy.is_field and decoy.strength >= meaning.strength
 
 
 def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

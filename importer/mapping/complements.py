@@ -14,15 +14,16 @@ from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.records import MappedColumn, RawTable, Target
 
-# The price is not among them: two prices are rarely the same one. A reference must come from one column.
+# The price is not among them: two prices are rarely the same one; nor are free texts: a remark beside a description is
+# often for the dealer's own eyes. A reference must come from one column.
 _COMPLEMENTED: Final = frozenset(
-    {"title", "description", "model", "variant", "year", "firstRegistration", "mileage", "condition", "bodyType"}
+    {"model", "variant", "year", "firstRegistration", "mileage", "condition", "bodyType"}
     | {"color", "paintType", "interiorColor", "interiorMaterial", "doors", "seats", "previousOwners", "vin"}
     | {"carPassUrl", "fuelType", "transmission", "gears", "driveType", "engine", "powerKw", "weight"}
     | {"fuelConsumption", "co2Emission", "emissionClass", "vehicleType", "postalCode", "city", "warrantyMonths"}
 )
 _ROWS: Final = 10_000
-_OTHER_VALUE: Final = 0.01  # of the rows: a typing mistake
+_OTHER_VALUE: Final = 0.01  # of the second column's cells: a typing mistake
 _ALIKE: Final = 0.02  # of a number: kW and hp are rounded
 
 
@@ -79,9 +80,10 @@ def _complement(
             strict=True,
         )
     )
-    filled = sum(1 for one, other in pairs if one is None and other is not None)
-    different = sum(1 for one, other in pairs if None not in {one, other} and not _alike(one, other))
-    return bool(filled) and different <= _OTHER_VALUE * len(pairs)
+    said = [(one, other) for one, other in pairs if other is not None]
+    filled = sum(1 for one, _ in said if one is None)
+    different = sum(1 for one, other in said if one is not None and not _alike(one, other))
+    return bool(filled) and different <= _OTHER_VALUE * len(said)
 
 
 def _values(target: Target, column: Column, cells: Sequence[object]) -> list[object]:

@@ -12,7 +12,7 @@ from typing import Final
 from rapidfuzz import fuzz, process
 
 from importer.cells.text import mended
-from importer.contract import CHOICES, FEATURE_CATEGORIES
+from importer.contract import BY_NAME, CHOICES, FEATURE_CATEGORIES, Kind
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
@@ -40,6 +40,10 @@ _TOLD_BY_CELLS: Final = frozenset(
     {"brand", "vin", "fuelType", "transmission", "bodyType", "driveType", "interiorMaterial", "paintType"}
 )
 _NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
+_ENGINES: Final = frozenset({"engine", "motor", "moteur"})
+_NOT_OF_AN_ENGINE: Final = frozenset({"brand", "model", "variant", "year", "condition", "weight", "color"})
+_NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
+_IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5
 _MOST_NAMES: Final = 4
@@ -248,20 +252,29 @@ def _in_a_language(heading: str) -> Meanings:
         return ()
     name = " ".join(words)
     found = _exact(name) or _by_words(name)
-    return tuple(replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found)
+    return tuple(
+        replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found if _is_in_words(meaning)
+    )
+
+
+def _is_in_words(meaning: HeadingMeaning) -> bool:
+    """Whether it is said in words: `price_de` is no price in German, but one for Germany."""
+    field = BY_NAME.get(meaning.meaning)
+    return meaning.meaning not in _NUMBERS_OF_A_CAR and (field is None or field.kind in _IN_WORDS)
 
 
 def _path(heading: str) -> Meanings:
     """`vehicle.body.doors`: the last name of a path whose other names are parts of a vehicle's record."""
     *parents, last = heading.split(".")
-    known = particles()
-    if not parents or {word for parent in parents for word in words_of(parent)} - known.context - known.parents:
+    known, of = particles(), {word for parent in parents for word in words_of(parent)}
+    if not of or of - known.context - known.parents:
         return ()
+    refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
     found = _exact(last) or _without_unit(last) or _by_words(last)
     return tuple(
         replace(meaning, strength=min(meaning.strength, SAME_WORDS))
         for meaning in found
-        if meaning.meaning not in _NOT_OF_A_PATH
+        if meaning.meaning not in refused
     )
 
 

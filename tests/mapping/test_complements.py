@@ -48,11 +48,26 @@ def test_a_second_column_that_says_something_else_or_nothing_new_is_left_out(
     assert column_of(mapping, "Km-stand 2").reason == "reason_claimed"
 
 
+def test_a_few_cells_of_which_one_contradicts_prove_nothing() -> None:
+    """However many rows there are, it is the cells of the second column that must agree."""
+    rows = 400
+    first, second = ["45.000"] * (rows - 1) + [None], ["12.000"] + [None] * (rows - 2) + ["61.000"]
+    mapping = mapping_of({"Merk": repeated(*MAKES, rows=rows), "Km-stand": first, "Km-stand 2": second})
+    assert column_of(mapping, "Km-stand 2").fields == ()
+
+
 def test_horsepower_fills_the_blanks_of_kilowatts() -> None:
     """Each column keeps its own unit: 77 kW and 105 hp are the same."""
     mapping = mapping_of({"Merk": repeated(*MAKES), "kW": repeated("77", None), "PK": repeated("105", "150")})
     assert [column.fields for column in mapping.columns[1:]] == [("powerKw",), ("powerKw",)]
     assert [column.targets[0].notation.unit for column in mapping.columns[1:]] == ["kW", "hp"]
+
+
+def test_a_remark_never_becomes_the_description() -> None:
+    """What a dealer notes for himself stays with him, in rows without a description too."""
+    columns = {"Merk": repeated(*MAKES), "Omschrijving": repeated("Mooie wagen met veel opties", None)}
+    mapping = mapping_of({**columns, "Opmerking": repeated(None, "klant belt maandag terug")})
+    assert [column.fields for column in mapping.columns[1:]] == [("description",), ()]
 
 
 def test_two_prices_never_complement_each_other() -> None:

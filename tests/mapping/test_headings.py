@@ -220,6 +220,29 @@ def test_a_heading_that_is_near_no_name_means_nothing(heading: str) -> None:
     assert not [meaning for meaning in read_heading(heading) if meaning.is_field]
 
 
+@pytest.mark.parametrize(
+    ("heading", "meanings"),
+    [
+        ("title_nl", {"title"}),
+        ("Version FR", {"variant"}),
+        ("features_en", {"features"}),
+        ("price_nl", set()),
+        ("Prix FR", set()),
+        ("reference_nl", set()),
+        ("Stock nr FR", set()),
+    ],
+)
+def test_only_what_is_said_in_words_has_a_language(heading: str, meanings: set[str]) -> None:
+    """`title_nl` is the title; `price_nl` is a price for the Netherlands, which need not be the one."""
+    assert {found.meaning for found in read_heading(heading) if found.is_field} == meanings
+
+
+@pytest.mark.parametrize("heading", ["vehicle.engine.model", "engine.make", "vehicle.motor.year"])
+def test_what_is_said_of_an_engine_is_not_said_of_the_car(heading: str) -> None:
+    """The model in a path to the engine is the engine's."""
+    assert {found.meaning for found in read_heading(heading)}.isdisjoint({"model", "brand", "year"})
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_can_stand_as_a_heading(text: str) -> None:

@@ -121,6 +121,22 @@ def test_numbers_that_excel_damaged_still_stand_in_the_column_of_references(cell
     assert fields_of(mapping)["VIN"] == "vin"
 
 
+@pytest.mark.parametrize(
+    ("others", "fields"),
+    [
+        ({"Stock no": numbered("A{}"), "Make": repeated(*MAKES), "Colour": repeated("red", "blue")}, ()),
+        ({"Réf": numbered("A{}"), "Marque": repeated(*MAKES), "Couleur": repeated("rouge", "bleu")}, ("price",)),
+    ],
+    ids=["en", "fr"],
+)
+def test_the_language_of_the_file_says_what_a_short_heading_is(
+    others: dict[str, list[RawValue]], fields: tuple[str, ...]
+) -> None:
+    """`PX` is the price in French, and in English what a car in part exchange is worth."""
+    mapping = mapping_of({**others, "PX": repeated(9950, 8500, 12100)})
+    assert column_of(mapping, "PX").fields == fields
+
+
 def test_a_region_is_the_province_only_when_it_names_one() -> None:
     """A city or another country's region is no Belgian province."""
     table = {"Model": repeated("Golf", "A3"), "Région": repeated("Hainaut", "Namur")}
