@@ -11,7 +11,7 @@ from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
 from importer.mapping.content import is_month, is_town, is_year
-from importer.mapping.headings import HeadingMeaning
+from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed, why
 from importer.records import Target

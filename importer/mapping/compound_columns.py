@@ -11,7 +11,7 @@ from typing import Final
 
 from importer.cells.compound import PARTS
 from importer.mapping.content import begins_with_make, is_make_alone, is_year_and_make
-from importer.mapping.headings import HeadingMeaning
+from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate, why
 from importer.records import MappedColumn, Target

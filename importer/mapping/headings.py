@@ -4,30 +4,32 @@ It knows nothing of the column under the heading; every meaning is to be confirm
 """
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Final
 
-from rapidfuzz import fuzz, process
-
 from importer.cells.text import mended
 from importer.contract import BY_NAME, CHOICES, FEATURE_CATEGORIES, Kind
+from importer.mapping.heading_meanings import (
+    EXACT,
+    FIRST_OF_SEVERAL,
+    NOT_THE_FIRST,
+    SAME_WORDS,
+    WITHOUT_UNIT,
+    HeadingMeaning,
+    Meanings,
+    by_words,
+    decoy,
+    exact,
+)
+from importer.mapping.near_headings import near, within
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
-from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
+from importer.vocabulary.headings import heading_words, key_of, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
 from importer.vocabulary.words import word_form
 from importer.wording import Lang
-
-OFFICIAL: Final = 1.0
-EXACT: Final = 0.98
-WITHOUT_UNIT: Final = 0.96
-FIRST_OF_SEVERAL: Final = 0.95
-SAME_WORDS: Final = 0.9
-NOT_THE_FIRST: Final = 0.8
-NEAR: Final = 0.75
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _INDEX = re.compile(r"\[(\d{1,3})\]")
@@ -35,71 +37,24 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
-_PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
-_TOLD_BY_CELLS: Final = frozenset(
-    {"brand", "vin", "fuelType", "transmission", "bodyType", "driveType", "interiorMaterial", "paintType"}
-)
 _NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "model", "variant", "year", "condition", "weight", "color"})
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
-_NEAR_RATIO: Final = 85
-_SHORTEST_NEAR: Final = 5
 _MOST_NAMES: Final = 4
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HeadingMeaning:
-    """One thing that a heading may mean.
-
-    `meaning` as in `vocabulary.headings.HeadingWord`; `strength` (0 to 1) is how surely the words say it; `unit` is
-    what stands beside the name (`pk`, `€`); `position` and `order_of` are 1-based (0 where a file counts from 0).
-    """
-
-    meaning: str
-    language: str | None
-    strength: float
-    unit: str | None = None
-    category: str | None = None
-    position: int | None = None
-    order_of: int | None = None
-
-    @property
-    def is_field(self) -> bool:
-        """Whether it is a field, and not a known reason for being none."""
-        return not self.meaning.startswith(NOT_A_FIELD)
-
-
-Meanings = tuple[HeadingMeaning, ...]
 
 
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = mended(heading)
-    for way in (*_SURE_WAYS, _spelled_out, _near, _within):
+    for way in (*_SURE_WAYS, _spelled_out, near, within):
         found = way(heading)
         if found:
             unit = _unit_beside(heading)
             return tuple(replace(meaning, unit=meaning.unit or unit) for meaning in found)
     return ()
-
-
-def _meanings(words: Sequence[HeadingWord], strength: float) -> Meanings:
-    return tuple(
-        HeadingMeaning(
-            meaning=word.meaning,
-            language=word.language,
-            strength=OFFICIAL if word.official and strength == EXACT else strength,
-            category=word.meaning.removeprefix("feature_") if word.meaning.startswith("feature_") else None,
-        )
-        for word in words
-    )
-
-
-def _exact(heading: str) -> Meanings:
-    return _meanings(heading_words().get(key_of(heading), ()), EXACT)
 
 
 def _unit_beside(heading: str) -> str | None:
@@ -122,7 +77,7 @@ def _numbered(heading: str) -> Meanings:
     number, known = int(numbers[0]), particles()
     words = [word for word in words_of(_NUMBER.sub(" ", spaced)) if word not in known.address_tail]
     name = " ".join(word for word in words if word not in known.order)
-    named = _exact(name) or _option_category(name) or _by_words(name)
+    named = exact(name) or _option_category(name) or by_words(name)
     found = tuple(meaning for meaning in named if meaning.is_field)
     lists = tuple(meaning for meaning in found if meaning.meaning.startswith(_NUMBERED_LISTS))
     if known.order.intersection(words):
@@ -136,18 +91,12 @@ def _without_brackets(heading: str) -> Meanings:
     """`Fuel Type (Gasoline, Diesel …)`, `Puissance [ch]`: what stands in brackets is a unit or an explanation."""
     outside = _BRACKETS.sub(" ", heading).strip()
     inside = _unit_beside(heading)
-    if not outside or outside == heading.strip() or _decoy(_BRACKETS.findall(heading)):
+    if not outside or outside == heading.strip() or decoy(_BRACKETS.findall(heading)):
         return ()
-    found = _exact(outside) or _without_unit(outside) or _by_words(outside)
+    found = exact(outside) or _without_unit(outside) or by_words(outside)
     return tuple(
         replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=inside or meaning.unit) for meaning in found
     )
-
-
-def _decoy(texts: Sequence[str]) -> str | None:
-    """Why a heading with such words beside its name is not the field, or None."""
-    words = (word for text in texts for word in words_of(text))
-    return next((particles().decoys[word] for word in words if word in particles().decoys), None)
 
 
 @cache
@@ -168,7 +117,7 @@ def _without_unit(heading: str) -> Meanings:
         if compact(unit) not in _unit_words() or not set(words_of(" ".join(rest))) - particles().context:
             continue
         name = " ".join(rest)
-        found = _exact(name) or _by_words(name) or _each_name(name)
+        found = exact(name) or by_words(name) or _each_name(name)
         if found:
             return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=unit) for meaning in found)
     return ()
@@ -194,51 +143,12 @@ def _option_category(heading: str) -> Meanings:
     return (HeadingMeaning(meaning=f"feature_{category}", language=None, strength=EXACT, category=category),)
 
 
-def _telling(words: Sequence[str], *left_out: frozenset[str]) -> tuple[str, ...]:
-    """The words without those left out, sorted; all of them when nothing else remains."""
-    telling = sorted({word for word in words if not any(word in idle for idle in left_out)})
-    return tuple(telling or sorted(words))
-
-
-@cache
-def _index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
-    index: dict[tuple[str, ...], dict[HeadingWord, None]] = {}
-    for text, word in vocabulary_words():
-        index.setdefault(_telling(words_of(text), particles().articles), {})[word] = None
-    return {words: tuple(found) for words, found in index.items()}
-
-
-def _by_words(heading: str) -> Meanings:
-    """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
-    known, words = particles(), words_of(heading)
-    idle = (known.articles, known.context)
-    ways = ((known.articles,), idle, (*idle, known.place), (*idle, known.with_vat))
-    for left_out in ways:
-        telling = _telling(words, *left_out)
-        found = _meanings(_index_by_words().get(telling, ()), SAME_WORDS)
-        if known.place in left_out:
-            found = tuple(meaning for meaning in found if meaning.meaning in _PLACES)
-        elif _decoy([word for word in words if word not in telling]):
-            found = ()
-        elif known.with_vat in left_out:
-            found = tuple(meaning for meaning in found if meaning.meaning == "price" and _with_vat({*words}))
-        if found and set(telling) - known.context:
-            return found
-    return ()
-
-
-def _with_vat(words: set[str]) -> bool:
-    """Whether a price of these words is with VAT: `incl. btw`, or `TTC` on its own."""
-    known = particles()
-    return len(known.with_vat & words) > 1 or bool(known.with_vat_alone & words)
-
-
 def _each_name(heading: str) -> Meanings:
     """`Merk / Marque / Brand`: several names of one field."""
     parts = [part for part in _SEVERAL_NAMES.split(heading) if part.strip()]
     if not 1 < len(parts) <= _MOST_NAMES:
         return ()
-    found = [{meaning.meaning: meaning for meaning in _exact(part) or _without_unit(part)} for part in parts]
+    found = [{meaning.meaning: meaning for meaning in exact(part) or _without_unit(part)} for part in parts]
     common = set.intersection(*(set(names) for names in found))
     return tuple(
         replace(meaning, strength=SAME_WORDS, language=None) for name, meaning in found[0].items() if name in common
@@ -251,7 +161,7 @@ def _in_a_language(heading: str) -> Meanings:
     if last.lower() not in set(Lang) or not words:
         return ()
     name = " ".join(words)
-    found = _exact(name) or _by_words(name)
+    found = exact(name) or by_words(name)
     return tuple(
         replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found if _is_in_words(meaning)
     )
@@ -270,7 +180,7 @@ def _path(heading: str) -> Meanings:
     if not of or of - known.context - known.parents:
         return ()
     refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
-    found = _exact(last) or _without_unit(last) or _by_words(last)
+    found = exact(last) or _without_unit(last) or by_words(last)
     return tuple(
         replace(meaning, strength=min(meaning.strength, SAME_WORDS))
         for meaning in found
@@ -292,12 +202,12 @@ def _its_choices(heading: str) -> Meanings:
 
 
 _SURE_WAYS: Final = (
-    _exact,
+    exact,
     _numbered,
     _without_brackets,
     _without_unit,
     _option_category,
-    _by_words,
+    by_words,
     _each_name,
     _in_a_language,
     _path,
@@ -313,45 +223,3 @@ def _spelled_out(heading: str) -> Meanings:
             found.setdefault(meaning.meaning, replace(meaning, strength=min(meaning.strength, SAME_WORDS)))
     no_fields = tuple(meaning for meaning in found.values() if not meaning.is_field)
     return no_fields or tuple(found.values())
-
-
-def _near(heading: str) -> Meanings:
-    """A spelling mistake: the same number of words, each the same or, when long enough, nearly so."""
-    words = _telling(words_of(heading), particles().articles)
-    key = "".join(words)
-    if len(key) < _SHORTEST_NEAR:
-        return ()
-    close = process.extract(key, list(_near_index()), scorer=fuzz.ratio, score_cutoff=_NEAR_RATIO, limit=5)
-    alike = [known for near, _, _ in close for known in _near_index()[near] if _alike(words, known)]
-    return tuple(dict.fromkeys(meaning for known in alike for meaning in _meanings(_index_by_words()[known], NEAR)))
-
-
-def _within(heading: str) -> Meanings:
-    """`gearbox_name`: a known name among other words, for fields that are surely told by what stands in their cells."""
-    words = words_of(heading)
-    spans = ((start, start + size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
-    for start, end in spans:
-        found = _meanings(heading_words().get("".join(words[start:end]), ()), NEAR)
-        if any(not meaning.is_field for meaning in found):
-            return ()
-        told = tuple(meaning for meaning in found if meaning.meaning in _TOLD_BY_CELLS)
-        if told:
-            return told
-    return ()
-
-
-@cache
-def _near_index() -> dict[str, list[tuple[str, ...]]]:
-    index: dict[str, list[tuple[str, ...]]] = {}
-    for words in _index_by_words():
-        if len("".join(words)) >= _SHORTEST_NEAR:
-            index.setdefault("".join(words), []).append(words)
-    return index
-
-
-def _alike(words: Sequence[str], known: Sequence[str]) -> bool:
-    return len(words) == len(known) and all(_nearly(*pair) for pair in zip(words, known, strict=True))
-
-
-def _nearly(word: str, other: str) -> bool:
-    return word == other or (min(len(word), len(other)) >= _SHORTEST_NEAR and fuzz.ratio(word, other) >= _NEAR_RATIO)

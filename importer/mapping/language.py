@@ -11,7 +11,7 @@ from typing import Final
 
 import tomli
 
-from importer.mapping.headings import SAME_WORDS, Meanings
+from importer.mapping.heading_meanings import SAME_WORDS, Meanings
 from importer.records import ColumnSurvey
 from importer.vocabulary.spelling import plain
 from importer.wording import Lang

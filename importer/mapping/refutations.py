@@ -13,7 +13,7 @@ from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
 from importer.mapping.content import Content, has_digit, is_amount, is_displacement, is_number, is_postcode, is_year
-from importer.mapping.headings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
+from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.places import province_of

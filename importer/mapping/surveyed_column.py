@@ -10,7 +10,7 @@ from functools import cached_property
 from importer.cells.columns import Judgement, judge
 from importer.contract import BY_NAME
 from importer.mapping.content import Content, content_of
-from importer.mapping.headings import Meanings
+from importer.mapping.heading_meanings import Meanings
 from importer.records import ColumnSurvey
 
 

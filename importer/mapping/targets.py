@@ -10,7 +10,8 @@ from typing import Final
 from rapidfuzz import process
 
 from importer.contract import BY_NAME, FEATURE_CATEGORIES, FEATURE_CATEGORY
-from importer.mapping.headings import EXACT, read_heading
+from importer.mapping.heading_meanings import EXACT
+from importer.mapping.headings import read_heading
 from importer.records import Target
 
 LEFT_OUT: Final = "-"

@@ -9,7 +9,7 @@ from typing import Final
 
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME
-from importer.mapping.headings import HeadingMeaning
+from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
 from importer.mapping.surveyed_column import Column
 from importer.records import Target

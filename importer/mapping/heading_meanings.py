@@ -1,0 +1,111 @@
+"""What the words of a heading may mean: the names of the vocabulary as they stand, and in any order.
+
+It does not know units, numbers or several names in one heading (headings.py).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
+from importer.vocabulary.particles import particles
+
+OFFICIAL: Final = 1.0
+EXACT: Final = 0.98
+WITHOUT_UNIT: Final = 0.96
+FIRST_OF_SEVERAL: Final = 0.95
+SAME_WORDS: Final = 0.9
+NOT_THE_FIRST: Final = 0.8
+NEAR: Final = 0.75
+
+_PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeadingMeaning:
+    """One thing that a heading may mean.
+
+    `meaning` as in `vocabulary.headings.HeadingWord`; `strength` (0 to 1) is how surely the words say it; `unit` is
+    what stands beside the name (`pk`, `€`); `position` and `order_of` are 1-based (0 where a file counts from 0).
+    """
+
+    meaning: str
+    language: str | None
+    strength: float
+    unit: str | None = None
+    category: str | None = None
+    position: int | None = None
+    order_of: int | None = None
+
+    @property
+    def is_field(self) -> bool:
+        """Whether it is a field, and not a known reason for being none."""
+        return not self.meaning.startswith(NOT_A_FIELD)
+
+
+Meanings = tuple[HeadingMeaning, ...]
+
+
+def meanings_of(words: Sequence[HeadingWord], strength: float) -> Meanings:
+    """What the words of the vocabulary mean, said that surely; for sure when it is a field's own name."""
+    return tuple(
+        HeadingMeaning(
+            meaning=word.meaning,
+            language=word.language,
+            strength=OFFICIAL if word.official and strength == EXACT else strength,
+            category=word.meaning.removeprefix("feature_") if word.meaning.startswith("feature_") else None,
+        )
+        for word in words
+    )
+
+
+def exact(heading: str) -> Meanings:
+    """A name of the vocabulary, whatever its capitals, accents and marks."""
+    return meanings_of(heading_words().get(key_of(heading), ()), EXACT)
+
+
+def decoy(texts: Sequence[str]) -> str | None:
+    """Why a heading with such words beside its name is not the field, or None."""
+    words = (word for text in texts for word in words_of(text))
+    return next((particles().decoys[word] for word in words if word in particles().decoys), None)
+
+
+def telling_words(words: Sequence[str], *left_out: frozenset[str]) -> tuple[str, ...]:
+    """The words without those left out, sorted; all of them when nothing else remains."""
+    telling = sorted({word for word in words if not any(word in idle for idle in left_out)})
+    return tuple(telling or sorted(words))
+
+
+@cache
+def index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
+    """Every name of the vocabulary by its telling words."""
+    index: dict[tuple[str, ...], dict[HeadingWord, None]] = {}
+    for text, word in vocabulary_words():
+        index.setdefault(telling_words(words_of(text), particles().articles), {})[word] = None
+    return {words: tuple(found) for words, found in index.items()}
+
+
+def by_words(heading: str) -> Meanings:
+    """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
+    known, words = particles(), words_of(heading)
+    idle = (known.articles, known.context)
+    ways = ((known.articles,), idle, (*idle, known.place), (*idle, known.with_vat))
+    for left_out in ways:
+        telling = telling_words(words, *left_out)
+        found = meanings_of(index_by_words().get(telling, ()), SAME_WORDS)
+        if known.place in left_out:
+            found = tuple(meaning for meaning in found if meaning.meaning in _PLACES)
+        elif decoy([word for word in words if word not in telling]):
+            found = ()
+        elif known.with_vat in left_out:
+            found = tuple(meaning for meaning in found if meaning.meaning == "price" and _with_vat({*words}))
+        if found and set(telling) - known.context:
+            return found
+    return ()
+
+
+def _with_vat(words: set[str]) -> bool:
+    """Whether a price of these words is with VAT: `incl. btw`, or `TTC` on its own."""
+    known = particles()
+    return len(known.with_vat & words) > 1 or bool(known.with_vat_alone & words)
