@@ -23,14 +23,14 @@ COLOURS: Final = {
     Outcome.NOT_SENT: _BLUE,
 }
 CELL_TO_MEND: Final = "#F6B8B2"
-WRAPPED: Final = frozenset({"message", "warnings"})
+WRAPPED: Final = frozenset({"code", "message", "field", "cell", "warnings"})
 # In characters of the standard font; the original columns are measured.
 WIDTHS: Final = {
     "row": 7,
     "sourceRow": 10,
     "externalReference": 18,
     "outcome": 14,
-    "listingId": 16,
+    "listingId": 37,
     "status": 9,
     "httpStatus": 8,
     "code": 20,
@@ -43,7 +43,7 @@ WIDTHS: Final = {
     "finishedAt": 25,
 }
 LINE_HEIGHT: Final = 13.5  # points
-MAX_LINES: Final = 12
+MAX_LINES: Final = 28  # Excel makes no row higher than 409 points
 CHARACTERS_A_UNIT: Final = 1.1  # of running text in a column's unit of width
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 40

@@ -13,6 +13,7 @@ import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
 from importer.journal.protocol import ResultRow, Run
+from importer.problems import column_letters
 from importer.records import RawValue
 from importer.results import look
 from importer.results.cell_writer import CellWriter
@@ -101,6 +102,7 @@ class _ResultPages:
             if at <= _MEASURED_ROWS and self.count == 1:
                 self._measure(row.cells)
         self._lay_out(sheet, at)
+        self._colour_whole_lines(sheet, at)
 
     def _write_headings(self, sheet: Worksheet) -> None:
         sheet.set_row(0, 2.4 * look.LINE_HEIGHT)
@@ -125,6 +127,14 @@ class _ResultPages:
                 sheet.write_number(at, column, value, plain)
         to_mend = {error.column + self._offset for error in errors if error.column is not None}
         cells.row(sheet, at, self._own, row.cells, to_mend)
+
+    def _colour_whole_lines(self, sheet: Worksheet, last_row: int) -> None:
+        """Give the own columns of a row its colour where nothing stands in them too, without writing those cells."""
+        at = self._columns.names.index("outcome")
+        for outcome, word in self._words.items():
+            style = self._cells.plain(look.colour(outcome, self._columns.purpose))
+            rule = {"type": "formula", "criteria": f'=${column_letters(at)}2="{word}"', "format": style}
+            sheet.conditional_format(1, 0, max(last_row, 1), self._own - 1, rule)
 
     def _measure(self, cells: Sequence[RawValue]) -> None:
         widths = self._widths

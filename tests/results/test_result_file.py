@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import datetime as dt
 import json
+import uuid
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from importer.errors import SettingsError
 from importer.journal.protocol import Run
+from importer.problems import column_letters
 from importer.records import Outcome, RawValue
 from importer.results import write_result
 from importer.results.columns import Purpose, ResultColumns
@@ -22,7 +24,7 @@ from importer.results.sheet import write_sheet
 from importer.results.summary import Counting
 from importer.vocabulary.own_columns import RESULT_COLUMNS, own_columns
 from importer.wording import Lang
-from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, result_row
+from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, price_missing, result_row
 
 
 def _csv_rows(path: Path) -> list[list[str]]:
@@ -283,6 +285,28 @@ def test_cells_to_mend_and_outcomes_are_coloured(tmp_path: Path) -> None:
     assert sheet["P2"].fill.fill_type is None
     assert sheet.freeze_panes == "C2"
     assert sheet.auto_filter.ref == "A1:U3"
+
+
+def test_a_line_has_its_colour_from_end_to_end(tmp_path: Path) -> None:
+    """The own columns in which nothing stands for a row are coloured as those in which something does."""
+    write_result(tmp_path / "r.xlsx", HEADINGS, [result_row(2, Outcome.CREATED)], lang=Lang.EN)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    filled = sheet["C2"].fill.fgColor.rgb
+    rules = [rule for ranges in sheet.conditional_formatting for rule in ranges.rules]
+    assert {str(ranges.sqref) for ranges in sheet.conditional_formatting} == {"A2:N2"}
+    assert [rule.dxf.fill.bgColor.rgb for rule in rules if rule.formula == ['$C2="created"']] == [filled]
+
+
+def test_nothing_of_a_line_is_hidden_by_its_neighbours(tmp_path: Path) -> None:
+    """The identity of a listing is shown whole, and a row with many problems is as high as they need."""
+    row = dataclasses.replace(result_row(2, Outcome.INVALID), problems=tuple(price_missing(2) for _ in range(9)))
+    write_result(tmp_path / "r.xlsx", HEADINGS, [row], lang=Lang.FR)
+    sheet = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[0]
+    headings = [cell.value for cell in sheet[1]]
+    identity, message = (headings.index(own) for own in ("ID de l’annonce", "Message"))
+    assert sheet.column_dimensions[column_letters(identity)].width >= len(str(uuid.UUID(int=0)))
+    assert sheet.row_dimensions[2].height >= 13 * 2 * len(row.problems)
+    assert sheet.cell(2, message + 1).alignment.wrap_text
 
 
 def test_file_without_rows_has_headings_only(tmp_path: Path) -> None:
