@@ -26,7 +26,7 @@ from importer.mapping.near_headings import near, within
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
-from importer.vocabulary.particles import particles
+from importer.vocabulary.particles import particles, without_group
 from importer.vocabulary.units import compact, units
 from importer.vocabulary.words import word_form
 from importer.wording import Lang
@@ -49,7 +49,7 @@ _MOST_NAMES: Final = 4
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = mended(heading)
-    for way in (*_SURE_WAYS, _spelled_out, near, within):
+    for way in (*_SURE_WAYS, _grouped, _spelled_out, near, within):
         found = way(heading)
         if found:
             unit = _unit_beside(heading)
@@ -180,7 +180,17 @@ def _path(heading: str) -> Meanings:
     if not of or of - known.context - known.parents:
         return ()
     refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
-    found = exact(last) or _without_unit(last) or by_words(last)
+    return _of_a_part(exact(last) or _without_unit(last) or by_words(last), refused)
+
+
+def _grouped(heading: str) -> Meanings:
+    """`Technique Énergie`: a name below that of a group of columns, which says nothing that the name does not."""
+    name = without_group(heading)
+    return _of_a_part(read_heading(name), _NOT_OF_A_PATH) if name else ()
+
+
+def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:
+    """What a name means that stands behind others, save what it cannot be there."""
     return tuple(
         replace(meaning, strength=min(meaning.strength, SAME_WORDS))
         for meaning in found

@@ -10,10 +10,14 @@ from importer.reading.cell_shapes import is_blank_cell, is_value
 from importer.reading.layout import Layout
 from importer.records import RawValue
 
+_VEHICLES = (
+    r"\d+\s*(?:v[ée]hicules?|voitures?|voertuig(?:en)?|wagens?|auto['’]?s?|fahrzeuge?|vehicles?|cars?)"
+    r"(?:\s+\w{1,12}){0,3}"
+)
 _TOTAL = re.compile(
     r"(?:(?:sub|grand|eind|gesamt|algemeen|sous)[\s-]*)?(?:tota+l(?:en|e|s|aal)?|totaux|totaal|summe|gesamt(?:summe)?|somme|som|sum|"
     r"gemiddelde?|moyenne|durchschnitt|mittelwert|average|aantal|nombre|anzahl|count)\b(?:\s+(?:général|general|generaal|\w{1,12})){0,3}"
-    r"\s*[:=]?\s*[\d.,\s€]*",
+    rf"\s*[:=]?\s*(?:[\d.,\s€]*|{_VEHICLES})|{_VEHICLES}",
     re.IGNORECASE,
 )
 

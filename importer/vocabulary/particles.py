@@ -7,6 +7,8 @@ from importlib.resources import files
 
 import tomli
 
+from importer.vocabulary.spelling import plain
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Particles:
@@ -18,6 +20,7 @@ class Particles:
     articles: frozenset[str]
     context: frozenset[str]
     parents: frozenset[str]
+    groups: frozenset[str]
     place: frozenset[str]
     with_vat: frozenset[str]
     with_vat_alone: frozenset[str]
@@ -42,3 +45,10 @@ def particles() -> Particles:
         for field, values in raw.pop("flags").items()
     }
     return Particles(units=units, decoys=decoys, flags=flags, **{name: frozenset(words) for name, words in raw.items()})
+
+
+def without_group(heading: str) -> str | None:
+    """The name behind that of a group (`Technische Daten Getriebe` → `Getriebe`); None when there is none."""
+    words = heading.split()
+    named = next((at for at, word in enumerate(words) if plain(word) not in particles().groups), 0)
+    return " ".join(words[named:]) if named else None

@@ -174,6 +174,32 @@ def test_names_of_an_export_are_read_by_their_words(heading: str, meaning: str, 
 
 
 @pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Technique Énergie", "fuelType"),
+        ("Technique Boîte de vitesse", "transmission"),
+        ("Technische Daten Getriebe", "transmission"),
+        ("Vente Code postal", "postalCode"),
+        ("Vente Photos", "images"),
+        ("Techniek Aantal deuren", "doors"),
+        ("Verkauf Preis", "price"),
+    ],
+)
+def test_the_name_of_a_group_of_columns_does_not_hide_that_of_the_column(heading: str, meaning: str) -> None:
+    """Two rows of headings become one heading; the upper one only says where on the sheet the column stands."""
+    assert meaning in {found.meaning for found in read_heading(heading)}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Achat Prix", "Inkoop Prijs", "Client Ville", "Vente Prix d'achat", "Vente Date", "Reprise Kilométrage"]
+)
+def test_a_group_that_says_whose_or_when_is_no_mere_group(heading: str) -> None:
+    """What was paid for a car, where its buyer lives or when it was sold is nothing of the listing."""
+    fields = {found.meaning for found in read_heading(heading) if found.is_field}
+    assert not fields & {"price", "city", "firstRegistration", "bareDate", "mileage"}
+
+
+@pytest.mark.parametrize(
     ("heading", "reason"),
     [
         ("Prix HT", "net_price"),

@@ -106,6 +106,9 @@ def test_a_heading_repeated_on_each_page_is_left_out(tmp_path: Path) -> None:
     "last",
     [
         ("Totaal", None, None, 38950),
+        ("13 véhicules en stock", None, None, None),
+        (None, "Totaal: 13 wagens", None, None),
+        ("7 Fahrzeuge", None, None, 38950),
         ("TOTAL :", None, None, 38950),
         (None, None, "Summe", 38950),
         ("Aantal wagens: 3", None, None, None),
