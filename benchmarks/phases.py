@@ -121,16 +121,19 @@ def keep(source: str, sheet: str) -> None:
 
 
 def _settle(journal: Journal, run: str, answering: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
-    """Write for every row that it goes out and that it was created, a request of 100 at a time."""
+    """Write that every row goes out, ten requests in one claim, and that it was created, a request of 100 at a time.
+
+    So it is in an upload without a limit, which claims up to 64 requests at once (upload/gate.py).
+    """
     after = 0
     with journal.hold(run):
         while page := journal.to_send(run, after, 10 * BATCH):
             after = page[-1].row
-            for start in range(0, len(page), BATCH):
-                rows = [payload.row for payload in page[start : start + BATCH]]
-                journal.sending(run, rows, f"{run}-{rows[0]}", time.time())
+            claimed = [payload.row for payload in page]
+            journal.sending(run, claimed, f"{run}-{after}", time.time())
+            for start in range(0, len(claimed), BATCH):
                 with answering():
-                    answers = [_created(row) for row in rows]
+                    answers = [_created(row) for row in claimed[start : start + BATCH]]
                 journal.record(run, answers)
         journal.close_run(run, Tally(requests=after // BATCH), time.time())
 
