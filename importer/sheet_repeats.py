@@ -6,14 +6,12 @@ is for its own run (repeats.py).
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from importer.errors import MappingError
 from importer.intake import IntakeOptions, rows_of, understood
 from importer.journal.protocol import Settled
 from importer.problems import Code, Problem
-from importer.reading import open_tables
 from importer.records import Outcome, RawTable
 from importer.repeats import OTHERS_NAMED, ReferenceIndex, Repeat
 
@@ -23,10 +21,10 @@ Place = tuple[str, int]
 """Sheet and row number."""
 
 
-def repeats_across(path: Path, options: IntakeOptions) -> Mapping[str, Sequence[Settled]]:
-    """What becomes of the rows of each sheet whose reference also stands on another sheet of the same shape."""
-    index, sheets = ReferenceIndex(), [table.sheet or "" for table in open_tables(path)]
-    for at, table in enumerate(open_tables(path)):
+def repeats_across(tables: Sequence[RawTable], options: IntakeOptions) -> Mapping[str, Sequence[Settled]]:
+    """What becomes of the rows of each sheet whose reference also stands on another one of `tables`."""
+    index, sheets = ReferenceIndex(), [table.sheet or "" for table in tables]
+    for at, table in enumerate(tables):
         _add(index, table, options, at * _ROWS_A_SHEET)
     found: dict[str, list[Settled]] = {}
     for repeat in index.repeats():

@@ -13,6 +13,7 @@ from importer.counting import Count, Keeper
 from importer.errors import SourceFileError
 from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
+from importer.reading import open_tables
 from importer.records import Emit, IntakeDone, Outcome, Row, RowsRead, ignore
 from importer.repeats import ReferenceIndex
 from importer.sheet_repeats import repeats_across
@@ -58,7 +59,7 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
         return ()
     across = options.across
     if across is None:
-        across = repeats_across(known.table.source.path, options)
+        across = repeats_across(open_tables(known.table.source.path), options)
     return across.get(known.table.sheet or "", ())
 
 

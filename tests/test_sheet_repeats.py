@@ -7,6 +7,7 @@ import pytest
 
 from importer.intake import IntakeOptions
 from importer.problems import describe
+from importer.reading import open_tables
 from importer.sheet_repeats import repeats_across
 from importer.wording import Lang
 from tests.reading.files import workbook
@@ -37,7 +38,7 @@ def test_rows_with_a_reference_on_another_sheet(
 ) -> None:
     """The same car again is a duplicate; where the content differs nobody can say which row is meant."""
     path = workbook(tmp_path, {"Gent": [HEADINGS, *gent], "Aalst": [HEADINGS, *aalst], "Notities": [("bel Jan",)]})
-    found = repeats_across(path, OPTIONS)
+    found = repeats_across(open_tables(path), OPTIONS)
     told = {(sheet, row.row): row.outcome.value for sheet, rows in found.items() for row in rows}
     assert told == expected
 
@@ -45,7 +46,7 @@ def test_rows_with_a_reference_on_another_sheet(
 def test_the_other_sheet_is_named(tmp_path: Path) -> None:
     """The sentence says on which sheet and row the reference stands too, in every language."""
     path = workbook(tmp_path, {"Gent": [HEADINGS, CORSA, GOLF], "Aalst": [HEADINGS, RIO, CHEAPER]})
-    (settled,) = repeats_across(path, OPTIONS)["Gent"]
+    (settled,) = repeats_across(open_tables(path), OPTIONS)["Gent"]
     assert settled.problem is not None
     for lang in Lang:
         assert "3 (“Aalst”)" in describe(settled.problem, lang)

@@ -121,7 +121,7 @@ def _tables_of(path: Path, values: Mapping[str, Any], chosen: Settings) -> list[
 
     try:
         tables = open_tables(path)
-        across = repeats_across(path, intake_of(values, chosen)) if len(tables) > 1 else None
+        across = repeats_across(tables, intake_of(values, chosen)) if len(tables) > 1 else None
     except SourceFileError:
         return [Table(path=path)]
     for problem in (problem for table in tables for problem in table.problems if problem.code in _OF_SHEETS):
