@@ -95,11 +95,14 @@ def _features_of(value: Value, chosen: Value, *, known: Callable[[str], str | No
 
 
 def _parted(name: str, known: Callable[[str], str | None]) -> Sequence[str]:
-    """The names that stand in one with commas between them, when at least half of them are known equipment."""
+    """The names that stand in one with commas between them, when most of them are known equipment.
+
+    In `Sitzheizung, vorne` the one that is not known tells of the other.
+    """
     if "," not in name or known(name) is not None:
         return (name,)
     parts = items_of(name, ",")
-    return parts if 2 * sum(known(part) is not None for part in parts) >= len(parts) > 1 else (name,)
+    return parts if 2 * sum(known(part) is not None for part in parts) > len(parts) > 1 else (name,)
 
 
 def _tags_of(value: Value) -> dict[str, str]:

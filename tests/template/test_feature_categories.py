@@ -135,6 +135,7 @@ def test_a_blank_category_follows_from_the_name(lang: Lang, tmp_path: Path) -> N
         ("Airco,Navigatie; Trekhaak", ["Airco", "Navigatie", "Trekhaak"]),
         ("Dakrand, verguld, met bloemen", ["Dakrand, verguld, met bloemen"]),
         ("Dakrand van 1,5 meter", ["Dakrand van 1,5 meter"]),
+        ("Elektrische ramen, voor en achter", ["Elektrische ramen, voor en achter"]),
     ],
 )
 def test_commas_part_known_equipment_alone(cell: str, names: list[str], tmp_path: Path) -> None:
