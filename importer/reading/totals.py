@@ -10,8 +10,9 @@ from importer.reading.cell_shapes import is_blank_cell, is_value
 from importer.reading.layout import Layout
 from importer.records import RawValue
 
+# Several of them: `308 auto` is a car with an automatic gearbox.
 _VEHICLES = (
-    r"\d+\s*(?:v[ée]hicules?|voitures?|voertuig(?:en)?|wagens?|auto['’]?s?|fahrzeuge?|vehicles?|cars?)"
+    r"\d+\s*(?:v[ée]hicules|voitures|voertuigen|wagens?|auto['’]?s|fahrzeuge|vehicles|cars)\b"
     r"(?:\s+\w{1,12}){0,3}"
 )
 _TOTAL = re.compile(

@@ -128,10 +128,12 @@ def test_totals_at_the_end_are_left_out(tmp_path: Path, last: tuple[object, ...]
     [
         ("TOTAL1", "Opel", "Corsa", 9950),
         ("A9", "Total", None, 500),
+        (None, None, "308 auto", 9950),
+        (None, "5008 voiture familiale", None, 19950),
         ("Sommer", None, None, None),
         ("x", None, None, None),
     ],
-    ids=["reference", "brand", "word", "short"],
+    ids=["reference", "brand", "gearbox", "kind", "word", "short"],
 )
 def test_a_vehicle_at_the_end_is_no_total(tmp_path: Path, last: tuple[object, ...]) -> None:
     """A row is left out only when it is surely a total."""
