@@ -8,6 +8,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 from importer.contract import BY_NAME
 from importer.vocabulary.choices import shown_word
@@ -159,6 +160,17 @@ _WARNINGS = frozenset(
 )
 
 
+# What to do about a field that is missing, where it can be said for the whole file or made.
+_REMEDIES: Final = {
+    "externalReference": "remedy_reference",
+    "dealerProfileId": "remedy_location",
+    "dealerLocationCode": "remedy_location",
+    "postalCode": "remedy_profile",
+    "city": "remedy_profile",
+    "province": "remedy_profile",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Problem:
     """One problem of one row and field, or of the whole file when `row` is None.
@@ -222,6 +234,9 @@ def sentence(problem: Problem, lang: Lang) -> str:
     params["labels"] = _labels(params.get("fields") or params.get("part") or params["field"], lang)
     if "statuses" in params:
         params["statuses"] = " / ".join(shown_word("status", each, lang) for each in params["statuses"].split(", "))
+    if problem.code is Code.REQUIRED:
+        first = (params.get("fields") or params["field"]).partition(", ")[0]
+        params["remedy"] = say(_REMEDIES.get(first, "remedy_fill_in"), lang)
     if "reason" in params:
         params["reason"] = say(params["reason"], lang, **params)
     return say(problem.code.value, lang, **params)

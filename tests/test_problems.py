@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from openpyxl.utils import get_column_letter
 
 from importer.problems import Code, Problem, Severity, column_letters, describe
-from importer.wording import Lang
+from importer.wording import Lang, say
 
 
 @given(st.integers(min_value=0, max_value=16_383))
@@ -62,3 +62,27 @@ def test_a_row_is_told_of_fields_by_their_labels() -> None:
     )
     unmapped = Problem(code=Code.FIELD_WITHOUT_COLUMN, field="title", params={"headings": "A"})
     assert '--map "KOLOM=title"' in describe(unmapped, Lang.NL)
+
+
+@pytest.mark.parametrize(
+    ("fields", "way_out"),
+    [
+        ("externalReference", "--reference auto"),
+        ("dealerProfileId, dealerLocationCode", "--location CODE"),
+        ("postalCode", "[defaults]"),
+    ],
+)
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_what_is_missing_is_said_with_a_way_out_that_there_is(fields: str, way_out: str, lang: Lang) -> None:
+    """Nobody is told to give one reference for a whole file; where one value can serve all rows, it is said how."""
+    ways = ("--reference auto", "--location CODE", "[defaults]")
+    params = {"fields": fields, "reason": "required_blank"}
+    text = describe(Problem(code=Code.REQUIRED, row=3, field=fields.partition(",")[0], params=params), lang)
+    assert [way for way in ways if way in text] == [way_out]
+
+
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_price_that_is_missing_is_asked_for_its_vehicle_alone(lang: Lang) -> None:
+    """One price for all vehicles of a file would be wrong."""
+    missing = Problem(code=Code.REQUIRED, row=3, field="price", params={"fields": "price", "reason": "required_blank"})
+    assert describe(missing, lang).endswith(say("remedy_fill_in", lang))

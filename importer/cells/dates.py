@@ -4,6 +4,7 @@ Which of two numbers is the day is decided by the whole column (notations.py). I
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from functools import lru_cache
@@ -154,6 +155,8 @@ def month_in(text: str, *, this_year: int) -> Month | Code | None:
 def _month(year: int, month: int, day: int = 1) -> Month | Code | None:
     if not FIRST_YEAR <= year <= LAST_YEAR or month > 12 or day > 31:
         return Code.NOT_A_MONTH
+    if month and day > monthrange(year, month)[1]:  # 30/02: a slip of the day or of the month, nobody can say which
+        return Code.NOT_A_MONTH
     return Month(year=year, month=month) if month else None
 
 
@@ -201,7 +204,7 @@ def _short_year(found: re.Match[str], this_year: int) -> Month | Code | None:
 
 
 def _digits(found: re.Match[str], _this_year: int) -> Month | Code | None:
-    return _month(int(found[1]), int(found[2]))
+    return _month(int(found[1]), int(found[2]), int(found[3] or 1))
 
 
 def _named(found: re.Match[str], this_year: int) -> Month | Code | None:

@@ -233,3 +233,9 @@ def test_a_number_in_a_cell_for_dates(cell: RawValue, code: Code) -> None:
 def test_an_old_car_has_its_date() -> None:
     """Dates between the typed years are dates."""
     assert read("firstRegistration", date(1928, 5, 3)).value == "1928-05"
+
+
+@pytest.mark.parametrize("cell", ["30/02/2020", "31.04.2019", "2021-02-29", "31 juin 2018", "20210231"])
+def test_a_day_that_never_was_is_no_month(cell: str) -> None:
+    """Whether the day or the month is the slip nobody can say, so neither goes live."""
+    assert read("firstRegistration", cell, language="fr").code is Code.NOT_A_MONTH
