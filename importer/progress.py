@@ -12,11 +12,23 @@ from typing import TYPE_CHECKING
 
 from rich.console import Console
 
-from importer.records import Emit, Event, IntakeDone, Outcome, RequestDone, RowDone, RowsRead, SendingStarted, Waiting
+from importer.events import (
+    Emit,
+    Event,
+    IntakeDone,
+    ReadingStarted,
+    RequestDone,
+    RowDone,
+    RowsRead,
+    SendingStarted,
+    Waiting,
+)
 from importer.wording import Lang, say
 
 if TYPE_CHECKING:
     from rich.progress import Progress
+
+    from importer.records import Outcome
 
 _PLAIN_EVERY_S = 5.0
 _RATE_OVER_S = 30.0
@@ -92,6 +104,8 @@ class _Bar:
     def show(self, event: Event) -> None:
         """Show an event."""
         match event:
+            case ReadingStarted():
+                self._update("progress_reading", told=event.name)
             case RowsRead():
                 self._update("progress_reading", told=say("progress_rows_read", self._lang, rows=event.rows))
             case IntakeDone():
@@ -115,13 +129,14 @@ class _Bar:
             self._progress = None
 
     def _update(self, key: str, *, told: str) -> None:
+        total, done, text = self._tallied.total or None, self._tallied.done, say(key, self._lang)
         if self._progress is None:
             self._progress = _bar(self._console)
-            self._progress.add_task("", total=None, told="")
+            self._progress.add_task(text, total=total, completed=done, told=told)
             self._progress.start()
-        task = self._progress.task_ids[0]
-        total, done = self._tallied.total or None, self._tallied.done
-        self._progress.update(task, description=say(key, self._lang), total=total, completed=done, told=told)
+        else:
+            task = self._progress.task_ids[0]
+            self._progress.update(task, description=text, total=total, completed=done, told=told)
 
 
 def _bar(console: Console) -> "Progress":
@@ -133,8 +148,9 @@ def _bar(console: Console) -> "Progress":
         TimeElapsedColumn,
     )
 
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), TextColumn("{task.fields[told]}"))
-    return Progress(*columns, TimeElapsedColumn(), console=console, transient=True)
+    told = TextColumn("{task.fields[told]}", markup=False)  # a file's name may hold brackets
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(30), told, TimeElapsedColumn())
+    return Progress(*columns, console=console, transient=True)
 
 
 class _Lines:

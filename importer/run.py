@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING
 
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
+from importer.events import Emit, IntakeDone, ReadingStarted, SendingStarted, ignore
 from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
 from importer.plans import Checked, Finished, Outputs, Plan, Stopping, Target
-from importer.records import Emit, Outcome, SendingStarted, ignore
+from importer.records import Outcome
 from importer.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
 from importer.wording import Lang
 
@@ -43,6 +44,7 @@ def check(
     emit: Emit = ignore,
 ) -> Checked:
     """Read, map, parse and check a file; nothing is sent, and nothing is kept but the files asked for."""
+    emit(ReadingStarted(name=path.name))
     known = understand(path, options)
     count = Count()
     notes: tuple[str, ...] = ()
@@ -91,12 +93,14 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     emit: Emit = ignore,
 ) -> Finished:
     """The whole main path for one file: intake, the question whether to go on, send, report."""
+    emit(ReadingStarted(name=path.name))
     known = understand(path, intake)
     new = new_run(known, intake, target.name, lang)
     taken_up = journal.unfinished(new)
     count = Count.of(taken_up) if taken_up else Count()
     if taken_up:
         run = taken_up.run
+        emit(IntakeDone(rows=taken_up.rows))
     else:
         with payload_lines(outputs.payloads, lang) as lines:
             run = take_in(known, intake, journal, new, count=count, keepers=lines, emit=emit)

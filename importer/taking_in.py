@@ -11,10 +11,11 @@ from pathlib import Path
 
 from importer.counting import Count, Keeper
 from importer.errors import SourceFileError
+from importer.events import Emit, IntakeDone, RowsRead, ignore
 from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
 from importer.reading import open_tables
-from importer.records import Emit, IntakeDone, Outcome, Row, RowsRead, ignore
+from importer.records import Outcome, Row
 from importer.repeats import ReferenceIndex
 from importer.sheet_repeats import repeats_across
 from importer.wording import Lang

@@ -9,10 +9,11 @@ import pytest
 
 from importer.contract import FIELDS, Kind
 from importer.counting import Count
+from importer.events import ignore
 from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Settled
 from importer.problems import Code
-from importer.records import Outcome, Row, ignore
+from importer.records import Outcome, Row
 from importer.taking_in import read_all
 
 TODAY = date(2026, 11, 23)

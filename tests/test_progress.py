@@ -2,8 +2,9 @@
 
 import pytest
 
+from importer.events import IntakeDone, ReadingStarted, RequestDone, RowDone, SendingStarted
 from importer.progress import Tallied, duration, progress
-from importer.records import Outcome, RequestDone, RowDone, SendingStarted
+from importer.records import Outcome
 from importer.wording import Lang
 
 
@@ -43,6 +44,21 @@ def test_a_line_tells_of_whole_requests(monkeypatch: pytest.MonkeyPatch, capsys:
                 emit(RowDone(row=row, outcome=Outcome.CREATED))
     told = [line.split()[0] for line in capsys.readouterr().err.splitlines()]
     assert told == ["100/150", "150/150"]
+
+
+def test_a_terminal_sees_at_once_that_a_file_is_read(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A large file is looked at as a whole before its first row is counted; the bar goes when the rows are read."""
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
+    with progress(Lang.NL) as emit:
+        emit(ReadingStarted(name="stock [oud].xlsx"))
+        begun = capsys.readouterr().err
+        emit(IntakeDone(rows=3))
+        assert capsys.readouterr().err.endswith("\x1b[2K")
+    assert "Lezen" in begun
+    assert "stock [oud].xlsx" in begun
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ FILES = sorted(PACKAGE.rglob("*.py"))
 FLOORS = (
     ("wording", "contract", "second_process"),
     ("vocabulary", "language"),
-    ("problems", "errors", "records"),
+    ("problems", "errors", "records", "events"),
     ("settings",),
     (
         "reading",
@@ -70,6 +70,7 @@ ALLOWED = {
     ("results", "reading"): "a text to mend is written so that reading sees how it is written",
     ("repeated_vins", "frames"): "the cell is shown as the frame shows it",
     ("repeated_vins", "vins"): "the rows before a chunk are remembered there",
+    ("events", "records"): "a row comes to an outcome",
     ("records", "problems"): "rows carry their problems",
 }
 LIBRARIES = {

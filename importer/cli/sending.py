@@ -10,12 +10,12 @@ from types import FrameType
 from typing import Final
 
 from importer.errors import SettingsError
+from importer.events import Emit
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal
 from importer.partner_api.client import Client
 from importer.plans import Target
 from importer.progress import progress
-from importer.records import Emit
 from importer.settings import SANDBOX_TARGET, SECRET_VARIABLE, Settings
 from importer.upload import SendOptions, StopSignal
 

@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, TypeVar
 
+from importer.events import Emit, RowDone
 from importer.journal.protocol import Journal
-from importer.records import Emit, Payload, RowDone, RowOutcome
+from importer.records import Payload, RowOutcome
 
 _TOGETHER: Final = 100  # fewer outcomes than this wait a moment for others, for a commit costs as much as many rows
 _MOMENT_S: Final = 0.05

@@ -14,10 +14,10 @@ from math import inf
 from typing import Final
 
 from importer.errors import ImporterError, JournalError
+from importer.events import Emit, RequestDone, Waiting, ignore
 from importer.journal.protocol import Journal, Tally
 from importer.partner_api.protocol import Answer, Lack, NoReply, OpenPartnerApi, PartnerApi, Reply
 from importer.partner_api.verdict import Kind, Verdict, judge
-from importer.records import Emit, RequestDone, Waiting, ignore
 from importer.upload.access import Access
 from importer.upload.answers import Answers, Judged
 from importer.upload.batches import Batch, Batches

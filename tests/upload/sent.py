@@ -4,8 +4,9 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from importer.events import Event
 from importer.journal.protocol import Tally
-from importer.records import Event, Outcome, Payload
+from importer.records import Outcome, Payload
 from importer.upload import SendingStoppedError, SendOptions, StopSignal, Surroundings, send
 from tests.upload.fake_api import FakeApi
 from tests.upload.memory_journal import MemoryJournal

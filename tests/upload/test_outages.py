@@ -5,8 +5,9 @@ from itertools import pairwise
 
 import pytest
 
+from importer.events import Waiting
 from importer.partner_api.protocol import Answer, Lack
-from importer.records import Outcome, Waiting
+from importer.records import Outcome
 from tests.upload.fake_api import FakeApi, Listing, no_reply, payloads, refusal, reply
 from tests.upload.sent import sent
 

@@ -7,9 +7,10 @@ from math import ceil
 import pytest
 
 from importer.errors import JournalError
+from importer.events import RequestDone, RowDone, Waiting
 from importer.journal.protocol import Tally
 from importer.partner_api.protocol import Answer, Lack, Reply
-from importer.records import Outcome, RequestDone, RowDone, Waiting
+from importer.records import Outcome
 from importer.upload import SendOptions, StopSignal
 from tests.partner_api.simulated_server import Server, Windows
 from tests.upload.fake_api import FakeApi, Listing, no_reply, payload, payloads, refusal
