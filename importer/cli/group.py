@@ -77,9 +77,21 @@ def run_command(arguments: Sequence[str]) -> int:
     except ImporterError as error:
         _tell_error(error, lang, as_json="--json" in arguments)
         return error.exit_code
-    except BrokenPipeError:
+    except OSError as error:
+        return _output_lost(error, lang)
+
+
+def _output_lost(error: OSError, lang: Lang) -> int:
+    """Standard output takes no more: its reader has left, which is no error, or the disk is full."""
+    from importer.results.destination import FULL  # noqa: PLC0415 — only on this path
+
+    if isinstance(error, BrokenPipeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return ExitCode.DONE
+    if error.errno not in FULL:
+        raise error
+    _tell(say("output_full", lang))
+    return ExitCode.USAGE
 
 
 def _tell_error(error: ImporterError, lang: Lang, *, as_json: bool) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from importer.errors import SettingsError
 
 _IN_USE = (errno.EACCES, errno.EPERM, errno.ETXTBSY, errno.EBUSY)
-_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def ensure_writable(path: Path, endings: tuple[str, ...], *, source: Path | None = None) -> None:
@@ -86,7 +86,7 @@ def _explained(path: Path) -> Iterator[None]:
 def _reason(error: OSError, path: Path) -> str:
     if not path.resolve().parent.is_dir():
         return "result_no_folder"
-    if error.errno in _FULL:
+    if error.errno in FULL:
         return "result_disk_full"
     if error.errno in _IN_USE:
         return "result_refused"

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from importer.cli.overview import COMMANDS
-from importer.wording import Lang
+from importer.wording import Lang, say
 from tests.cli.conftest import Run
 from tests.cli.stock import dutch_rows, write_csv, write_xlsx
 
@@ -231,6 +231,17 @@ def test_the_demo_shows_the_whole_way(tmp_path: Path, run: Run) -> None:
     assert told["outcomes"]["invalid"] >= 3
     assert (tmp_path / "demo" / "stock.xlsx").exists()
     assert (tmp_path / "demo" / "stock.result.xlsx").exists()
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, environment: dict[str, str], lang: Lang) -> None:
+    """What a script was to read is not there, and the exit code says so."""
+    path = write_csv(tmp_path / "stock.csv", dutch_rows(3))
+    command = [sys.executable, "-m", "importer", "check", str(path), "--location", "TEST", "--json", "--lang", lang]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (2, say("output_full", lang))
 
 
 @pytest.mark.parametrize("lang", Lang, ids=str)
