@@ -137,7 +137,7 @@ def rows_of(
         for problem in chunk.problems:
             if problem.row not in taken:
                 notice(problem)
-        yield payloads.rows(made, chunk, vins.problems(made.vins, chunk))
+        yield payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
 
 
 @contextmanager

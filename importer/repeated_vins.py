@@ -1,5 +1,7 @@
 """Numbers of vehicles that stand in more than one row of a file: a warning to every row but the first.
 
+Rows of one reference are one vehicle; that they repeat it is said elsewhere.
+
 It sees the chunks of a file in order. It does not know how a number was read.
 """
 
@@ -22,11 +24,11 @@ class RepeatedVins:
         given = _FIELD in mapping.constants
         self._columns = () if given else tuple(c.column for c in mapping.columns if _FIELD in c.fields)
 
-    def problems(self, vins: Sequence[object], chunk: RawChunk) -> Mapping[int, Problem]:
-        """A problem for each row of the chunk, by its number, whose VIN stood in a row before it."""
+    def problems(self, vins: Sequence[object], references: Sequence[object], chunk: RawChunk) -> Mapping[int, Problem]:
+        """A problem for each row of the chunk, by its number, whose VIN stood in a row of another vehicle before it."""
         return {
             chunk.rows[at]: self._problem(chunk, at, str(vins[at]), first)
-            for at, first in enumerate(self._seen.first_rows(vins, chunk.rows) if vins else ())
+            for at, first in enumerate(self._seen.first_rows(vins, chunk.rows, references) if vins else ())
             if first is not None
         }
 

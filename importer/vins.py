@@ -38,23 +38,36 @@ def has_wrong_check_digit(vin: str) -> bool:
 
 
 class SeenVins:
-    """The numbers of the rows read so far, as hashes of 64 bits: 16 bytes a row."""
+    """The numbers of the rows read so far, as hashes of 64 bits: 24 bytes a row."""
 
     def __init__(self) -> None:
         self._hashes: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._rows: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._owners: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
 
-    def first_rows(self, vins: Sequence[object], rows: Sequence[int]) -> list[int | None]:
-        """For each row the first row with its number, None when that is itself or it has no number; remembers them."""
-        hashes = np.fromiter(map(hash, vins), dtype=np.int64, count=len(vins))
+    def first_rows(self, vins: Sequence[object], rows: Sequence[int], references: Sequence[object]) -> list[int | None]:
+        """For each row the first row with its number; remembers them.
+
+        None when that is itself, when it has no number, or when both have one reference and so are one vehicle.
+        """
+        hashes, owners = _hashes(vins), _hashes(references)
         there = np.fromiter((isinstance(vin, str) for vin in vins), dtype=np.bool_, count=len(vins))
         all_hashes = np.concatenate([self._hashes, hashes[there]])
         all_rows = np.concatenate([self._rows, np.asarray(rows, dtype=np.int64)[there]])
+        all_owners = np.concatenate([self._owners, owners[there]])
         self._hashes, firsts = np.unique(all_hashes, return_index=True)
-        self._rows = all_rows[firsts]
+        self._rows, self._owners = all_rows[firsts], all_owners[firsts]
+        at = np.searchsorted(self._hashes, hashes[there])
         first = np.zeros(len(vins), dtype=np.int64)
-        first[there] = self._rows[np.searchsorted(self._hashes, hashes[there])]
+        first[there] = self._rows[at]
+        named = np.fromiter((isinstance(name, str) for name in references), dtype=np.bool_, count=len(vins))
+        told = there.copy()
+        told[there] &= (self._owners[at] != owners[there]) | ~named[there]
         return [
             None if not known or earlier == row else earlier
-            for known, earlier, row in zip(there.tolist(), first.tolist(), rows, strict=True)
+            for known, earlier, row in zip(told.tolist(), first.tolist(), rows, strict=True)
         ]
+
+
+def _hashes(values: Sequence[object]) -> npt.NDArray[np.int64]:
+    return np.fromiter(map(hash, values), dtype=np.int64, count=len(values))

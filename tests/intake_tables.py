@@ -87,7 +87,7 @@ class MappedTable:
         for chunk in self.chunks(size):
             frame = frames.read_chunk(chunk, self.table, self.mapping, today=TODAY)
             built = payloads.build(checks.check(frame, today=TODAY))
-            rows += payloads.rows(built, chunk, vins.problems(built.vins, chunk))
+            rows += payloads.rows(built, chunk, vins.problems(built.vins, built.references, chunk))
         return rows
 
 

@@ -97,8 +97,20 @@ def test_a_vin_that_stands_twice_is_told_at_the_later_row() -> None:
 def test_seen_vins_remembers_the_first_row_of_each() -> None:
     """A number that is blank was never seen."""
     seen = SeenVins()
-    assert seen.first_rows(["A", None, "A"], [2, 3, 4]) == [None, None, 2]
-    assert seen.first_rows(["B", "A", None], [5, 6, 7]) == [None, 2, None]
+    assert seen.first_rows(["A", None, "A"], [2, 3, 4], ["r2", "r3", "r4"]) == [None, None, 2]
+    assert seen.first_rows(["B", "A", None], [5, 6, 7], ["r5", "r6", "r7"]) == [None, 2, None]
+
+
+@pytest.mark.parametrize("size", [1, 2, 9])
+def test_rows_of_one_reference_are_one_vehicle(size: int) -> None:
+    """A row that stands twice has its number twice, and is no second vehicle; rows without a reference are."""
+    references = ["S-1", "S-1", "S-2", None, None]
+    seen = SeenVins()
+    first: list[int | None] = []
+    for at in range(0, len(references), size):
+        some = references[at : at + size]
+        first += seen.first_rows(["A"] * len(some), list(range(at + 2, at + 2 + len(some))), some)
+    assert first == [None, None, 2, 2, 2]
 
 
 @pytest.mark.parametrize(
