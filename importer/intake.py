@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 from importer.errors import MappingError
 from importer.problems import Problem
 from importer.reading import open_table
+from importer.reading.formats import recognise
 from importer.records import RawChunk, RawTable, Row, TableMapping
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Understood:
 
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
+    recognise(path)  # what is no table is told before anything is loaded for its rows
     with _loading(options.today):
         table = open_table(path, sheet=options.sheet)
     return understood(table, options)
