@@ -39,9 +39,9 @@ def items_of(text: str, separator: str | None) -> list[str]:
 
 @lru_cache(maxsize=65_536)
 def _item(part: str) -> str:
-    """One item without what stands round it; empty for a placeholder."""
+    """One item without what stands round it; empty for a placeholder, and for a zero among them."""
     item = part.strip().lstrip(_BULLET).rstrip(" ,;|")
-    return "" if is_placeholder_word(item) else item
+    return "" if is_placeholder_word(item) or is_zero(item) else item
 
 
 @cache

@@ -107,7 +107,7 @@ def _whole(
             read = text_reader(
                 several_lines=several_lines,
                 takes_dates=takes_dates,
-                takes_zero=takes_dates or field.name in _CODES,
+                takes_zero=field.kind is Kind.REFERENCE or field.name in _CODES,
                 language=language,
                 unit=notation.unit,
             )

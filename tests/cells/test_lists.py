@@ -82,6 +82,11 @@ def test_every_list_reads_back_whatever_parts_it(options: list[str], separator: 
     assert column("features", [separator.join(options)])[0] == (kept or None)
 
 
+def test_a_zero_among_options_is_none() -> None:
+    """A list that is joined from cells has a 0 for each blank one."""
+    assert items_of("Airco;0;Navigatie;0", ";") == ["Airco", "Navigatie"]
+
+
 def test_a_list_as_programs_write_it_loses_its_brackets_and_quotes() -> None:
     """`['Airco', "Navigatie"]` is two pieces of equipment."""
     assert items_of("""['Airco', "Navigatie", 'Airco']""", ",") == ["Airco", "Navigatie"]

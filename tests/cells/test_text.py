@@ -94,7 +94,20 @@ def test_a_date_that_may_be_meant_is_kept_and_said() -> None:
 
 @pytest.mark.parametrize("cell", [0, 0.0, "0"])
 @pytest.mark.parametrize(
-    "field", ["brand", "model", "color", "city", "title", "features", "conditionTags", "images", "vin", "postalCode"]
+    "field",
+    [
+        "brand",
+        "model",
+        "color",
+        "city",
+        "title",
+        "description",
+        "features",
+        "conditionTags",
+        "images",
+        "vin",
+        "postalCode",
+    ],
 )
 def test_a_zero_is_no_text(field: str, cell: RawValue) -> None:
     """A formula that looks up a blank cell gives 0; it is left blank and said."""
@@ -102,7 +115,7 @@ def test_a_zero_is_no_text(field: str, cell: RawValue) -> None:
     assert (reading.value, reading.code) == (None, Code.ZERO_LEFT_BLANK)
 
 
-@pytest.mark.parametrize("field", ["externalReference", "dealerLocationCode", "description"])
+@pytest.mark.parametrize("field", ["externalReference", "dealerLocationCode"])
 def test_a_zero_that_may_be_meant_is_kept(field: str) -> None:
     """A reference or a code may be 0."""
     assert read(field, 0) == ("0", None, {}, None)
