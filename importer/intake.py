@@ -21,6 +21,8 @@ from importer.records import RawChunk, RawTable, Row, TableMapping
 if TYPE_CHECKING:
     from importer.journal.protocol import Settled
 
+_SAMPLE_LENGTH: Final = 24
+
 # What needs pandas is imported where it is called: see `_loading`.
 
 CHUNK_ROWS = 12_500
@@ -178,12 +180,19 @@ def _some(headings: Sequence[str], most: int = 8) -> str:
 
 
 def samples_of(table: RawTable, most: int = 3) -> dict[int, str]:
-    """The first few different cells of each column that has any, as text, to show what a column holds."""
+    """The first few different cells of each column that has any, as a person sees them, to show what it holds."""
+    from importer.frames.sources import shown  # noqa: PLC0415 — see the imports
+
     first = next(iter(table.chunks(200)), None)
     if first is None:
         return {}
     samples = {
-        i: " | ".join(list(dict.fromkeys(str(cell)[:24] for cell in cells if cell is not None))[:most])
+        i: " | ".join(list(dict.fromkeys(_in_short(shown(cell) or "") for cell in cells if cell is not None))[:most])
         for i, cells in enumerate(first.columns)
     }
     return {i: sample for i, sample in samples.items() if sample}
+
+
+def _in_short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _SAMPLE_LENGTH else line[: _SAMPLE_LENGTH - 1] + "…"

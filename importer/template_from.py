@@ -13,8 +13,8 @@ import orjson
 
 from importer.cells.text import written
 from importer.contract import BY_NAME, DEFAULT_CURRENCY, FEATURE_CATEGORIES, FEATURE_CATEGORY, Kind
-from importer.intake import IntakeOptions, Understood, rows_of, understand
-from importer.problems import Code, Severity
+from importer.intake import IntakeOptions, Understood, rows_of, samples_of, understand
+from importer.problems import Code, Severity, column_letters
 from importer.records import CellFault, RawValue, Row
 from importer.template.cell_words import CellValue, cells_of
 from importer.template.columns import Column, FeatureLayout, chosen_fields, columns_for, required_fields
@@ -23,6 +23,8 @@ from importer.wording import Lang
 
 # What the importer works out for itself, so that it needs a column only when the dealer has one.
 _WORKED_OUT: Final = frozenset({"latitude", "longitude"})
+# What is said of cells that mean nothing.
+_NOTHING_TO_KEEP: Final = frozenset({Code.REQUIRED, Code.ZERO_LEFT_BLANK})
 # An error stands in the cell again when it is read, and is no blank.
 _NEVER_CALCULATED: Final = "#VALUE!"
 
@@ -31,13 +33,16 @@ _NEVER_CALCULATED: Final = "#VALUE!"
 class FilledTemplate:
     """A template with the dealer's rows; `unread` is how many cells stand there as he wrote them.
 
-    `empty` is how many rows are left out, since nothing of theirs belongs in a column.
+    `empty` is how many rows are left out, since nothing of theirs belongs in a column, `repeated` how many since the
+    very same row stands there already; `left_out` are the columns that no column of the template has, by heading.
     """
 
     template: Template
     rows: int
     unread: int
     empty: int
+    repeated: int
+    left_out: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +69,8 @@ def template_from(
     Raises SourceFileError, MappingError and SettingsError as reading and mapping do.
     """
     known = understand(path, options)
-    cars = list(_cars(known, options))
+    every_row = [row for rows in rows_of(known, options, lambda _problem: None) for row in rows]
+    cars = [_car(row, known) for row in _each_once(every_row)]
     names = _fields(known, cars) | (chosen_fields(fields) if fields else frozenset())
     columns = columns_for(
         names, lang, images=_most_images(cars, images), features=features, features_each=_most_features(cars)
@@ -75,19 +81,35 @@ def template_from(
         lang=lang, columns=columns, rows=max(rows or DEFAULT_ROWS, len(filled)), location=location, filled=filled
     )
     unread = sum(len(texts) for car in cars for texts in car.unread.values())
-    return FilledTemplate(template=template, rows=len(filled), unread=unread, empty=len(every) - len(filled))
+    return FilledTemplate(
+        template=template,
+        rows=len(filled),
+        unread=unread,
+        empty=len(every) - len(filled),
+        repeated=len(every_row) - len(cars),
+        left_out=_left_out(known),
+    )
 
 
-def _cars(known: Understood, options: IntakeOptions) -> Iterator[_Car]:
+def _left_out(known: Understood) -> Sequence[str]:
+    """The headings of the columns in which something stands and that are not used."""
+    filled = samples_of(known.table)
+    return [
+        column.heading or column_letters(known.table.first_column + column.column)
+        for column in known.mapping.columns
+        if not column.targets and column.column in filled
+    ]
+
+
+def _each_once(rows: Iterable[Row]) -> Iterator[Row]:
     """Every row, the very same row once."""
     seen: set[tuple[str, str]] = set()
-    for rows in rows_of(known, options, lambda _problem: None):
-        for row in rows:
-            key = (row.reference or "", row.fingerprint)
-            if row.reference is not None and key in seen:
-                continue
-            seen.add(key)
-            yield _car(row, known)
+    for row in rows:
+        key = (row.reference or "", row.fingerprint)
+        if row.reference is not None and key in seen:
+            continue
+        seen.add(key)
+        yield row
 
 
 def _car(row: Row, known: Understood) -> _Car:
@@ -98,10 +120,10 @@ def _car(row: Row, known: Understood) -> _Car:
     unread: dict[str, dict[int, str]] = {}
     for problem in row.problems:
         name, column = problem.field, problem.column
-        if name is None or column is None or problem.severity is not Severity.ERROR:
+        if name is None or column is None or problem.code in _NOTHING_TO_KEEP:
             continue
         is_list = BY_NAME[name].kind in {Kind.IMAGES, Kind.FEATURES, Kind.TAGS}
-        if problem.code is not Code.REQUIRED and (is_list or name not in listing):
+        if name not in listing or (is_list and problem.severity is Severity.ERROR):
             at = column - known.table.first_column
             place = FEATURE_CATEGORY.name if at in categories else name
             unread.setdefault(place, {})[column] = _as_written(row.cells[at])

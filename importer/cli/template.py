@@ -94,6 +94,10 @@ def _filled(values: dict[str, Any], lang: Lang) -> Any:  # noqa: ANN401 — its 
     click.echo(say("template_filled", lang, rows=made.rows, left=made.unread), err=True)
     if made.empty:
         click.echo(say("template_rows_left_out", lang, rows=made.empty), err=True)
+    if made.repeated:
+        click.echo(say("template_rows_repeated", lang, rows=made.repeated), err=True)
+    if made.left_out:
+        click.echo(say("template_columns_left_out", lang, columns=", ".join(made.left_out)), err=True)
     return made.template
 
 

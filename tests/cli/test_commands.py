@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from importer.cli.overview import COMMANDS
+from importer.intake import samples_of
+from importer.reading import open_table
 from importer.wording import Lang, say
 from tests.cli.conftest import Run
 from tests.cli.stock import dutch_rows, write_csv, write_xlsx
@@ -117,6 +119,17 @@ def test_map_tells_every_column(tmp_path: Path, run: Run) -> None:
     assert columns["Brandstof"]["fields"] == ["fuelType"]
     assert columns["Vermogen (kW)"]["fields"] == ["powerKw"]
     assert all(column["reason"] for column in told["columns"])
+
+
+def test_the_examples_of_a_column_are_as_its_workbook_shows_them(tmp_path: Path) -> None:
+    """A whole number has no `.0`, an error is named, and a text that is cut or has line breaks stands on one line."""
+    rows: list[list[object]] = [
+        ["Ref", "Deuren", "Omschrijving"],
+        ["A1", 5, "Mooie wagen\nmet een heel lang verhaal"],
+        ["A2", "#N/A", None],
+    ]
+    table = open_table(write_xlsx(tmp_path / "s.xlsx", rows))
+    assert samples_of(table) == {0: "A1 | A2", 1: "5 | #N/A", 2: "Mooie wagen met een hee…"}
 
 
 def test_a_column_can_be_corrected_without_a_profile_and_kept_as_one(tmp_path: Path, run: Run) -> None:

@@ -143,6 +143,23 @@ def test_a_dealers_own_file_becomes_a_clean_sheet(run: Run, tmp_path: Path) -> N
     assert rows[0]["Photo 2"] == "https://example.com/2.jpg"
 
 
+def test_what_does_not_come_along_into_the_clean_sheet_is_said(run: Run, tmp_path: Path) -> None:
+    """A column that is not used and a row that stands twice are named; a year without its month stays to be mended."""
+    lines = [
+        "Stocknr;Merk;Model;Eerste registratie;Inkoopprijs",
+        "S-1;Opel;Corsa;2017;9000",
+        "S-2;Audi;A3;03/2019;9000",
+    ]
+    (tmp_path / "own.csv").write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    done = run("template", "--from", "own.csv", "-o", "clean.xlsx")
+    assert "2 rows taken over; 1 cell could not be read" in done.stderr
+    assert "1 row stands there already" in done.stderr
+    assert "Columns not taken over: Inkoopprijs." in done.stderr
+    sheet = openpyxl.load_workbook(tmp_path / "clean.xlsx").worksheets[0]
+    at = next(cell.column for cell in sheet[1] if str(cell.value).startswith("First registration"))
+    assert str(sheet.cell(2, at).value) == "2017"
+
+
 def test_rows_that_say_nothing_are_left_out_and_counted(run: Run, tmp_path: Path) -> None:
     """Rows of which no cell is understood make no blank lines in the sheet, and what is taken over is counted truly."""
     text = "Stocknr;Merk;Model;Wxyz\nS-1;Opel;Corsa;a\n;;;b\n;;;c\nS-2;Audi;A3;d\n"
