@@ -35,8 +35,11 @@ def test_bare_power_is_in_the_unit_that_its_figures_or_its_heading_tell(
     assert found.name == unit
 
 
-def test_bare_power_that_could_be_either_is_left_to_the_dealer() -> None:
-    """90, 110 and 150 are usual in both units."""
-    mapping = mapping_of({"Merk": repeated(*MAKES), "Vermogen": repeated("90", "110", "150")})
+@pytest.mark.parametrize(
+    "figures", [("90", "110", "150"), ("140", "245", "250", "300", "400"), ("235", "245", "275", "375", "450")]
+)
+def test_bare_power_that_could_be_either_is_left_to_the_dealer(figures: tuple[str, ...]) -> None:
+    """90, 110 and 150 are usual in both units; so are 245, 400 and 450 among electric and sports cars."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Vermogen": repeated(*figures)})
     column = column_of(mapping, "Vermogen")
     assert (column.targets, column.reason, column.guess) == ((), "reason_kw_or_hp", "powerKw")
