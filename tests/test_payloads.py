@@ -144,6 +144,11 @@ def _image_targets(count: int, *, orders: bool = False) -> dict[str, list[Target
             id="given positions are kept as given",
         ),
         pytest.param(
+            {"image_1": _image(1), "image_1_position": -1, "image_2": _image(2), "image_2_position": -2},
+            [(1, 2), (2, 1)],
+            id="below 0: only their order",
+        ),
+        pytest.param(
             {"image_1": _image(1), "image_1_position": None, "image_2": _image(2), "image_2_position": 1},
             [(1, 2), (2, 1)],
             id="without a position: behind those with one",

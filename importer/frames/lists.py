@@ -70,12 +70,13 @@ def _numbered(cells: Sequence[Sequence[str | None]]) -> tuple[Image, ...]:
 
 
 def _placed(cells: Sequence[Sequence[str]], given: Sequence[Value]) -> tuple[Image, ...]:
-    """The given positions when every image has its own; else only their order counts."""
+    """The given positions when every image has its own and none is below 0; else only their order counts."""
     placed = [(number, url) for cell, number in zip(cells, given, strict=True) for url in cell]
     numbers = [number for number, _ in placed if isinstance(number, int)]
     last = max(numbers, default=0) + 1
     ordered = sorted(placed, key=lambda image: image[0] if isinstance(image[0], int) else last)
-    if len(set(numbers)) == len(placed) == len({url for _, url in placed}):
+    are_places = min(numbers, default=0) >= 0
+    if are_places and len(set(numbers)) == len(placed) == len({url for _, url in placed}):
         return tuple([{"position": number, "url": url} for number, url in ordered])
     return _numbered([[url] for _, url in ordered])
 
