@@ -144,6 +144,8 @@ def _told(run: Any) -> dict[str, Any]:  # noqa: ANN401 — its type is imported 
 
 
 def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its type is imported when needed
+    from importer.cli.paragraphs import Paragraphs  # noqa: PLC0415 — only when it is called
+
     if not runs:
         click.echo(say("no_runs", chosen.lang, found="", accepted=""), err=True)
     for run in runs:
@@ -151,6 +153,4 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
             f"{n} {say(f'outcomes_{outcome}', chosen.lang, n=n)}" for outcome, n in run.outcomes.items()
         )
         source = " · ".join(filter(None, _source_of(run)))
-        click.echo(
-            f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {source}  {counts}", err=True
-        )
+        Paragraphs().print(f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {source}  {counts}")

@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from importer.cli.paragraphs import Paragraphs
-from importer.contract import BY_NAME, DEFAULT_STATUS
+from importer.contract import DEFAULT_STATUS
 from importer.errors import ExitCode
 from importer.intake import Understood
 from importer.problems import Problem, Severity, column_letters, describe
@@ -36,7 +36,6 @@ _STYLES = {
 }
 _MOST_PROBLEMS = 12
 _MOST_COLUMNS = 300
-_LONGEST_FIELD = max(map(len, BY_NAME))
 
 
 def print_check(known: Understood, count: "Count", lang: Lang) -> None:
@@ -190,9 +189,7 @@ def print_mapping(known: Understood, samples: Mapping[int, str], lang: Lang) -> 
     _print_table(out, known, lang, names=False)
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for key in ("column", "heading", "samples", "field", "confidence", "reason"):
-        shown.add_column(
-            say(f"mapping_{key}", lang), overflow="fold", min_width=_LONGEST_FIELD if key == "field" else None
-        )
+        shown.add_column(say(f"mapping_{key}", lang), overflow="fold", no_wrap=key == "field")
     columns, left_out = _shown_columns(known.mapping.columns, samples)
     for column in columns:
         shown.add_row(*_mapping_line(column, known, samples, lang), style=None if column.targets else "dim")
@@ -216,7 +213,7 @@ def _mapping_line(column: MappedColumn, known: Understood, samples: Mapping[int,
         column_letters(known.table.first_column + column.column),
         column.heading,
         samples.get(column.column, ""),
-        " + ".join(column.fields) or "–",
+        " +\n".join(column.fields) or "–",
         f"{column.confidence:.0%}" if column.targets else "",
         say(column.reason, lang, **column.params),
     )

@@ -121,6 +121,25 @@ def test_map_tells_every_column(tmp_path: Path, run: Run) -> None:
     assert all(column["reason"] for column in told["columns"])
 
 
+@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_mapping_is_readable_on_a_narrow_terminal(
+    tmp_path: Path, run: Run, environment: dict[str, str], lang: Lang, width: int
+) -> None:
+    """The names that --map takes stand whole, and no column is cut off at the right."""
+    rows = [
+        ["Ref", "Eerste inschrijving", "Merk en model"],
+        ["A1", "03/2021", "Opel Corsa"],
+        ["A2", "04/2020", "Kia Rio"],
+    ]
+    write_csv(tmp_path / "s.csv", rows)
+    told = run("map", "s.csv", "--lang", lang, env={**environment, "COLUMNS": str(width)}).stderr
+    assert all(name in told for name in ("externalReference", "firstRegistration", "brand", "model"))
+    assert max(map(len, told.splitlines())) <= width
+    reason = next(column["reason"] for column in json.loads(run("map", "s.csv", "--json").stdout)["columns"])
+    assert lang is not Lang.EN or all(word in told for word in reason.split())
+
+
 def test_the_examples_of_a_column_are_as_its_workbook_shows_them(tmp_path: Path) -> None:
     """A whole number has no `.0`, an error is named, and a text that is cut or has line breaks stands on one line."""
     rows: list[list[object]] = [
