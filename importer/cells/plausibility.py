@@ -40,7 +40,8 @@ def fitness(field: Field, part: str | None, counted: Sequence[Counted], today: d
     median = _median(filled)
     if median is None or middle.lowest <= median <= middle.highest:
         return fit, {}
-    return fit * middle.weight, {"reason": middle.reason, "middle": f"{median:g}"}
+    reason = middle.above if median > middle.highest else middle.reason
+    return fit * middle.weight, {"reason": reason, "middle": f"{median:g}"}
 
 
 def _is_of_other_worth(counted: Sequence[Counted]) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 from importer.contract import BY_NAME, Group
 from importer.mapping.content import begins_with_make, content_of, is_year_and_make
 from importer.records import ColumnSurvey, TableMapping
+from importer.vocabulary.headings import words_of
 
 _OF_ANYTHING: Final = frozenset(
     {"model", "variant", "customType", "year", "condition", "conditionTags", "color", "interiorColor", "weight"}
@@ -22,12 +23,15 @@ _OF_VEHICLES_ALONE: Final = frozenset(
 _NAMES: Final = frozenset({"title", "model", "variant"})
 _UNMISTAKABLE: Final = frozenset({"brand", "vin"})  # their content is known: makes, chassis numbers
 _OWN_NAMES: Final = frozenset({"externalReference", "dealerLocationCode", "dealerProfileId"})
+_VEHICLES: Final = frozenset({"vehicle", "vehicule", "voertuig", "fahrzeug", "car", "voiture"})
 _ENOUGH: Final = 2
 _HALF: Final = 0.5
 
 
 def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) -> bool:
     """Whether two columns hold what vehicles alone have, or one beside a name; or titles begin with a make.
+
+    Two headings that name the vehicle itself (`car_price`, `vehicle_category`) tell it too.
 
     A profile, and the API's own names of references and dealers, are proof enough.
     """
@@ -39,8 +43,14 @@ def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) ->
         or bool(own & _OWN_NAMES or fields & _UNMISTAKABLE)
         or len(telling) >= _ENOUGH
         or bool(telling and fields & _NAMES)
+        or (bool(fields) and sum(_names_vehicles(survey.heading) for survey in surveys) >= _ENOUGH)
         or _has_titles_of_vehicles(mapping, {survey.column: survey for survey in surveys})
     )
+
+
+def _names_vehicles(heading: str) -> bool:
+    words = words_of(heading)
+    return len(words) > 1 and not _VEHICLES.isdisjoint(words)
 
 
 def _has_titles_of_vehicles(mapping: TableMapping, surveys: Mapping[int, ColumnSurvey]) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
-from importer.mapping.content import is_month, is_town, is_year
+from importer.mapping.content import is_in_thousands, is_month, is_town, is_year
 from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed, why
@@ -145,6 +145,15 @@ def _bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
         yield replace(no_field("dates", 0.5), params={"guess": "firstRegistration"}, refuted=True)
 
 
+def _bare_distance(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Distance`: the kilometres driven when most are thousands, else how far away the seller is."""
+    candidate = single(column, replace(meaning, meaning="mileage"))
+    driven = column.is_empty or column.content.share(is_in_thousands) >= _HALF
+    yield (
+        candidate if driven else replace(candidate, refuted=True, reason="reason_content", params={"guess": "mileage"})
+    )
+
+
 def _whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """`Location`: the town, when most of the names are towns, and not halls or car parks of the dealer."""
     candidate = single(column, replace(meaning, meaning="city"))
@@ -206,6 +215,7 @@ _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candida
     "licencePlate": _reference,
     "bareDate": _bare_date,
     "bareType": _bare_type,
+    "bareDistance": _bare_distance,
     "whereabouts": _whereabouts,
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,

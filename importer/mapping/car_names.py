@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from importer.mapping.content import begins_with_digit
+from importer.mapping.content import begins_with_engine
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 
@@ -47,7 +47,7 @@ def _with_types_as_models(
     elsewhere = {name for at in found.keys() - bare for name in _possible(found[at])}
     if "brand" not in elsewhere or not elsewhere.isdisjoint(_NAMES):
         return dict(found)
-    models = {at for at in bare if columns[at].content.share(begins_with_digit) < _HALF}
+    models = {at for at in bare if columns[at].content.share(begins_with_engine) < _HALF}
     return {at: _models_first(those) if at in models else those for at, those in found.items()}
 
 

@@ -30,6 +30,7 @@ _MONTH = re.compile(
 )
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
+_THOUSANDS = re.compile(r"\d{4}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 _AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
 _ENGINE = re.compile(r"\d+(?:[.,]\d+)? ?(?:cc|ccm|cm3|cm³|l|litres?|liter)?", re.IGNORECASE)
 
@@ -146,9 +147,14 @@ def has_digit(text: str) -> bool:
     return any(map(str.isdigit, text))
 
 
-def begins_with_digit(text: str) -> bool:
-    """`1.6 TDI Highline`: an engine before a name."""
-    return text[:1].isdigit()
+def is_in_thousands(text: str) -> bool:
+    """`76000`, `131.925 km`: four digits or more before any decimals."""
+    return _THOUSANDS.match(text) is not None
+
+
+def begins_with_engine(text: str) -> bool:
+    """`1.6 TDI Highline`, `2.0`: an engine before a name; a model such as `208` or `1er` is one word."""
+    return text[:1].isdigit() and (" " in text or "." in text or "," in text)
 
 
 def is_amount(text: str) -> bool:

@@ -17,6 +17,7 @@ from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMea
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.places import province_of
+from importer.wording import Lang
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 """Kinds that nearly any cell fits."""
@@ -42,7 +43,7 @@ _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Judgement) -> str | None:
     """The key of the reason why the content speaks against the field `name`, or None when it does not."""
     contract, content = BY_NAME[name], column.content
-    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
+    if name == "price" and meaning.strength == OFFICIAL and (_in_thousands(content) or _in_millions(column, judgement)):
         return None
     reason = judgement.params.get("reason") or _other_content(name, meaning, column) or _too_few(name, column)
     exact = meaning.strength >= WITHOUT_UNIT
@@ -59,10 +60,11 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
 def _asks_the_dealer(column: Column, contract: Field, judgement: Judgement) -> bool:
     """Whether cells that do not fit are better said one by one than with the whole column left out.
 
-    A few cells tell little against a sure heading; numbers that allow two readings, and those that Excel has damaged,
-    are questions about the cells.
+    A few cells tell little against a sure heading, unless it has several meanings and not one of them fits this one;
+    numbers that allow two readings, and those that Excel has damaged, are questions about the cells.
     """
-    few = column.content.filled <= _FEW_CELLS and contract.kind not in NOT_TELLING
+    speaks = judgement.fit > 0 or len(_fields_meant(column)) == 1
+    few = column.content.filled <= _FEW_CELLS and contract.kind not in NOT_TELLING and speaks
     return few or judgement.doubt is not None or _is_damaged(column, contract.kind)
 
 
@@ -73,6 +75,11 @@ def _is_province(text: str) -> bool:
 def _in_thousands(content: Content) -> bool:
     """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
     return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
+
+
+def _in_millions(column: Column, judgement: Judgement) -> bool:
+    """Whether amounts in an English list are too large for euros: in rupees or dong; elsewhere they may be cents."""
+    return column.language == Lang.EN and judgement.params.get("reason") == "reason_other_money"
 
 
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:

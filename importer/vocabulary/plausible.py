@@ -17,12 +17,16 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Middle:
-    """Where the middle of a column's numbers lies; outside, the fit counts `weight` times and `reason` says why."""
+    """Where the middle of a column's numbers lies; outside, the fit counts `weight` times.
+
+    `reason` says why when it is less, `above` when it is more.
+    """
 
     lowest: float
     highest: float
     weight: float
     reason: str
+    above: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,5 +68,7 @@ def plausible() -> Plausible:
 
 
 def _middle(entry: Mapping[str, Any]) -> Middle:
-    lowest, highest = entry["range"]
-    return Middle(lowest=lowest, highest=highest, weight=entry["weight"], reason=entry["reason"])
+    (lowest, highest), reason = entry["range"], entry["reason"]
+    return Middle(
+        lowest=lowest, highest=highest, weight=entry["weight"], reason=reason, above=entry.get("above", reason)
+    )

@@ -344,9 +344,34 @@ def test_a_yes_no_column_of_the_vat_regime_says_yes_to_what_its_heading_asks(hea
     assert [(target.field, target.part) for target in targets] == [("vehicleType", value)]
 
 
-def test_a_price_in_thousands_is_told_by_its_heading() -> None:
+@pytest.mark.parametrize(
+    ("columns", "fields"),
+    [
+        ({"price": repeated(505_000_000, 3_550_000_000, 435_000_000)}, {"price": "price"}),
+        ({"Preis": repeated(1_250_000, 995_000, 3_425_000), "Getriebe": repeated("Schaltgetriebe")}, {}),
+    ],
+    ids=["an English list in another currency", "perhaps cents in a German one"],
+)
+def test_a_price_in_millions_is_told_by_its_heading_in_an_english_list_alone(
+    columns: dict[str, list[RawValue]], fields: dict[str, str]
+) -> None:
+    """Amounts too large for euros are rupees or dong in English data; where euros are paid they may be cents."""
+    beside = {"transmission": repeated("Manual", "Automatic")} if "price" in columns else {}
+    mapping = mapping_of({**columns, **beside})
+    assert {heading: got for heading, got in fields_of(mapping).items() if got == "price"} == fields
+
+
+def test_a_few_cells_that_fit_no_meaning_of_the_heading_are_not_its_field() -> None:
+    """Licence plates that the reference does not need are no dates of registration, however few there are."""
+    plates: list[RawValue] = ["GW-855-JB", "GJ-342-MP", "AA-123-BB"]
+    mapping = mapping_of({"ID": [120, 122, 123], "Marque": ["Audi", "BMW", "Fiat"], "Immatriculation": plates})
+    assert fields_of(mapping) == {"ID": "externalReference", "Marque": "brand"}
+
+
+@pytest.mark.parametrize("heading", ["Price [1000 EUR]", "Price[1000Eur]"])
+def test_a_price_in_thousands_is_told_by_its_heading(heading: str) -> None:
     """`Price [1000 EUR]` holds small numbers that are prices all the same."""
-    target = column_of(mapping_of({"Price [1000 EUR]": repeated(7.84, 12.5, 31.99)}), "Price [1000 EUR]").targets[0]
+    target = column_of(mapping_of({heading: repeated(7.84, 12.5, 31.99)}), heading).targets[0]
     assert (target.field, target.notation.unit, target.notation.currency) == ("price", "1000", "EUR")
 
 
@@ -357,11 +382,12 @@ def test_a_price_in_thousands_is_told_by_its_heading() -> None:
         ({"Titel": NAMES, "Prijs": ["9.950", "12.450"]}, True),
         ({"Model": MODELS, "Brandstof": ["Benzine", "Diesel"]}, True),
         ({"externalReference": ["A1", "A2"], "title": ["Car one", "Car two"]}, True),
+        ({"car_id": ["1", "2"], "year": ["2019", "2022"], "car_price": ["25000", "35000"]}, True),
         ({"Titel": ["Woning te Gent", "Villa in Aalst"], "Bouwjaar": ["1998", "2004"], "Prijs": ["295000"]}, False),
         ({"Brand": ["Apple", "Nokia"], "Model": ["X20", "S21"], "Color": ["Black"], "Price": ["950"]}, False),
         ({"Lijn": ["L1", "L2"], "Van": ["Gent"], "Km": ["41", "55"], "Vertrek": ["08:10"]}, False),
     ],
-    ids=["makes", "titles", "fuel", "own names", "houses", "telephones", "timetable"],
+    ids=["makes", "titles", "fuel", "own names", "headings", "houses", "telephones", "timetable"],
 )
 def test_a_list_is_of_vehicles_when_something_in_it_is_of_vehicles_alone(
     columns: dict[str, list[RawValue]], expected: bool
