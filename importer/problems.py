@@ -231,7 +231,8 @@ def sentence(problem: Problem, lang: Lang) -> str:
         "heading": problem.heading or "",
         **problem.params,
     }
-    params["labels"] = _labels(params.get("fields") or params.get("part") or params["field"], lang)
+    between = say("or", lang) if problem.code is Code.REQUIRED else ", "
+    params["labels"] = between.join(_labels(params.get("fields") or params.get("part") or params["field"], lang))
     if "statuses" in params:
         params["statuses"] = " / ".join(shown_word("status", each, lang) for each in params["statuses"].split(", "))
     if problem.code is Code.REQUIRED:
@@ -242,9 +243,9 @@ def sentence(problem: Problem, lang: Lang) -> str:
     return say(problem.code.value, lang, **params)
 
 
-def _labels(fields: str, lang: Lang) -> str:
+def _labels(fields: str, lang: Lang) -> list[str]:
     names = (label(field, lang) if field in BY_NAME else field for field in fields.split(", "))
-    return ", ".join(say("where_heading", lang, heading=name) for name in names)
+    return [say("where_heading", lang, heading=name) for name in names]
 
 
 def _where(problem: Problem, lang: Lang) -> str:

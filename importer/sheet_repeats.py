@@ -68,4 +68,4 @@ def _invalid(place: Place, places: Sequence[Place]) -> Settled:
 
 def _named(place: Place) -> str:
     sheet, row = place
-    return f"{row} (“{sheet}”)"
+    return f"{row} ({sheet})"

@@ -52,9 +52,9 @@ def test_a_row_is_told_of_fields_by_their_labels() -> None:
     """A dealer reads the word of his language, also beside the very row; --map keeps the name that it takes."""
     params = {"fields": "price, postalCode", "statuses": "active", "reason": "required_blank_for_status"}
     missing = Problem(code=Code.REQUIRED, row=3, column=4, heading="Prijs", field="price", params=params)
-    assert "status actief heeft “Prijs”, “Postcode” nodig" in describe(missing, Lang.NL)
+    assert "status actief heeft “Prijs” of “Postcode” nodig" in describe(missing, Lang.NL)
     in_its_row = replace(missing, sheet=None, row=None)
-    assert "“Prijs”, “Postcode” nodig" in describe(in_its_row, Lang.NL)
+    assert "“Prijs” of “Postcode” nodig" in describe(in_its_row, Lang.NL)
     assert describe(missing, Lang.FR).startswith("cellule E3, « Prijs » : rien n’est indiqué")
     long = Problem(code=Code.TOO_LONG, row=3, field="description", params={"length": "9", "maximum": "8"})
     assert (
@@ -86,3 +86,11 @@ def test_a_price_that_is_missing_is_asked_for_its_vehicle_alone(lang: Lang) -> N
     """One price for all vehicles of a file would be wrong."""
     missing = Problem(code=Code.REQUIRED, row=3, field="price", params={"fields": "price", "reason": "required_blank"})
     assert describe(missing, lang).endswith(say("remedy_fill_in", lang))
+
+
+@pytest.mark.parametrize(("lang", "alternatives"), [(Lang.NL, "” of “"), (Lang.FR, " » ou « "), (Lang.DE, "“ oder „")])
+def test_one_of_two_fields_is_not_asked_for_as_both(lang: Lang, alternatives: str) -> None:
+    """A listing needs a location or a profile, and nobody is told to look for both."""
+    params = {"fields": "dealerProfileId, dealerLocationCode", "reason": "required_blank"}
+    missing = Problem(code=Code.REQUIRED, row=3, field="dealerProfileId", params=params)
+    assert alternatives in describe(missing, lang)

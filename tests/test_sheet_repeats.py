@@ -49,4 +49,4 @@ def test_the_other_sheet_is_named(tmp_path: Path) -> None:
     (settled,) = repeats_across(open_tables(path), OPTIONS)["Gent"]
     assert settled.problem is not None
     for lang in Lang:
-        assert "3 (“Aalst”)" in describe(settled.problem, lang)
+        assert "3 (Aalst)" in describe(settled.problem, lang)

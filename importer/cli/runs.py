@@ -112,7 +112,7 @@ def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — thei
     found = journal.get(name) if name else next(iter(runs), None)
     if found is None:
         raise SettingsError(
-            "run_unknown" if name else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
+            "run_unknown" if name and runs else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
         )
     return found
 

@@ -27,7 +27,7 @@ def find_column(name: str, headings: Sequence[str], first_column: int = 0) -> in
 def some_headings(headings: Sequence[str]) -> str:
     """The headings there are, for a message; the first dozen."""
     named = [heading for heading in headings if heading.strip()]
-    return ", ".join(f"“{heading}”" for heading in named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
+    return " · ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
 
 
 def _form(text: str) -> str:

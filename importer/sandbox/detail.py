@@ -39,7 +39,7 @@ def _panel(title: str, *parts: str) -> str:
 def _gallery(stored: Stored, lang: Lang) -> str:
     nothing = text(say("sandbox_page_no_picture", lang))
     photos = [
-        f'<div class="photo">{nothing}<img src="{picture(url)}" alt="" loading="lazy"></div>'
+        f'<div class="photo">{nothing}<img src="{picture(url)}" alt="" loading="lazy" onerror="this.remove()"></div>'
         for url in mirrored(stored)
     ]
     shown = "".join(photos) or f'<div class="photo">{nothing}</div>'

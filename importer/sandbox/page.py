@@ -92,7 +92,7 @@ def _cover(stored: Stored, lang: Lang) -> str:
     if not images:
         return nothing
     count = f'<span class="count">{text(say("sandbox_page_pictures", lang, count=len(images)))}</span>'
-    return f'{nothing}<img src="{picture(images[0])}" alt="" loading="lazy">{count}'
+    return f'{nothing}<img src="{picture(images[0])}" alt="" loading="lazy" onerror="this.remove()">{count}'
 
 
 def _facts(fields: Mapping[str, Json], lang: Lang) -> str:

@@ -41,7 +41,7 @@ def test_every_sheet_is_sent_once_and_has_a_result_of_its_own(
     assert "hidden sheets were not read: Oud" in done.stderr
     names = {path.name for path in tmp_path.glob("*.result.xlsx")}
     assert names == {"stock.Gent.result.xlsx", "stock.Aalst.result.xlsx"}
-    assert "“Gent”" in str(_texts(tmp_path / "stock.Aalst.result.xlsx"))
+    assert "(Gent)" in str(_texts(tmp_path / "stock.Aalst.result.xlsx"))
 
 
 def test_result_lines_and_reports_of_each_sheet(tmp_path: Path, run: Run, live: dict[str, str], branches: Path) -> None:

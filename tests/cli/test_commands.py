@@ -176,6 +176,13 @@ def test_a_saved_mapping_is_found_again_by_itself_and_said(tmp_path: Path, run: 
     assert json.loads(done.stdout)["outcomes"] == {"not_sent": 3}
 
 
+def test_a_run_is_not_looked_for_among_none(run: Run) -> None:
+    """Where there is no run at all, that is said, and no list of nothing."""
+    done = run("result", "nonexistent")
+    assert done.returncode == 2
+    assert done.stderr.strip() == say("no_runs", Lang.EN)
+
+
 def test_runs_is_empty_at_first(run: Run) -> None:
     """A fresh journal has no runs, as a list that a script can read."""
     done = run("runs", "--json")

@@ -70,6 +70,14 @@ def test_a_card(site: Site) -> None:
         assert part in page
 
 
+def test_a_picture_that_cannot_be_loaded_makes_way_for_the_words_behind_it(site: Site) -> None:
+    """A dealer practises with pictures that are nowhere yet; a broken mark would look like a fault of his file."""
+    listing_id = site.put("A1", images=["https://example.com/a.jpg"])
+    for page in (site.page("/?lang=nl"), site.page(f"/listings/{listing_id}?lang=nl")):
+        assert page.count("<img") == page.count('onerror="this.remove()"') == 1
+        assert page.index("Geen foto") < page.index("<img")
+
+
 def test_everything_is_escaped(site: Site) -> None:
     """Nothing that was sent becomes part of the page's own HTML."""
     listing_id = site.put(
