@@ -64,7 +64,7 @@ def each_table(
             if len(tables) == 1:
                 raise
             sentence = error.sentence(chosen.lang)
-            click.echo(f"{table.path.name}: {sentence}", err=True)
+            _tell(f"{table.path.name}: {sentence}")
             summary = {
                 "file": str(table.path),
                 "error": {"code": error.key, "message": sentence},
@@ -125,7 +125,7 @@ def _tables_of(path: Path, values: Mapping[str, Any], chosen: Settings) -> list[
     except SourceFileError:
         return [Table(path=path)]
     for problem in (problem for table in tables for problem in table.problems if problem.code in _OF_SHEETS):
-        click.echo(f"{path.name}: {describe(problem, chosen.lang)}", err=True)
+        _tell(f"{path.name}: {describe(problem, chosen.lang)}")
     return [Table(path=path, sheet=table.sheet, across=across) for table in tables]
 
 
@@ -134,3 +134,9 @@ def _own(output: Path | None, table: Table, *, several: bool) -> Path | None:
         return output
     parts = [output.stem, table.path.stem, *([table.sheet] if table.sheet else [])]
     return output.with_name("-".join(parts).replace("/", "_") + output.suffix)
+
+
+def _tell(sentence: str) -> None:
+    from importer.cli.paragraphs import Paragraphs  # noqa: PLC0415 — only when there is something to say
+
+    Paragraphs().print(sentence)

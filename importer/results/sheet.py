@@ -25,6 +25,7 @@ from importer.wording import say
 MAX_ROWS: Final = 1_048_576
 MAX_COLUMNS: Final = 16_384
 _MEASURED_ROWS: Final = 200
+_SUMMARY_WIDTH: Final = 90
 
 
 def write_sheet(
@@ -161,11 +162,13 @@ def _write_summary(
     sheet = book.add_worksheet(say("sheet_summary", columns.lang))
     label, value = cells.label(), cells.wrapped(None)
     for at, (name, text) in enumerate(lines):
+        if (height := look.lines(text, _SUMMARY_WIDTH)) > 1:
+            sheet.set_row(at, height * look.LINE_HEIGHT)
         cells.text(sheet, at, 0, name, label)
         if isinstance(text, str):
             cells.text(sheet, at, 1, text, value)
         else:
             sheet.write_number(at, 1, text, cells.left())
     sheet.set_column(0, 0, 24)
-    sheet.set_column(1, 1, 90)
+    sheet.set_column(1, 1, _SUMMARY_WIDTH)
     set_up_print(sheet, 114)

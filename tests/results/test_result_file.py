@@ -16,7 +16,7 @@ from python_calamine import CalamineWorkbook
 
 from importer.errors import SettingsError
 from importer.journal.protocol import Run
-from importer.problems import column_letters
+from importer.problems import Code, Problem, column_letters
 from importer.records import Outcome, RawValue
 from importer.results import write_result
 from importer.results.columns import Purpose, ResultColumns
@@ -307,6 +307,16 @@ def test_nothing_of_a_line_is_hidden_by_its_neighbours(tmp_path: Path) -> None:
     assert sheet.column_dimensions[column_letters(identity)].width >= len(str(uuid.UUID(int=0)))
     assert sheet.row_dimensions[2].height >= 13 * 2 * len(row.problems)
     assert sheet.cell(2, message + 1).alignment.wrap_text
+
+
+def test_a_long_line_of_the_summary_is_as_high_as_it_needs(tmp_path: Path, run: Run) -> None:
+    """What is said of the file takes several lines, and does not run into the line below."""
+    said = Problem(code=Code.HIDDEN_COLUMNS, sheet="Stock", params={"columns": ", ".join(["Inkoopprijs (G)"] * 5)})
+    run = dataclasses.replace(run, new=dataclasses.replace(run.new, problems=(said,)))
+    write_result(tmp_path / "r.xlsx", HEADINGS, [result_row(2, Outcome.CREATED)], lang=Lang.FR, run=run)
+    summary = openpyxl.load_workbook(tmp_path / "r.xlsx").worksheets[1]
+    at, text = next((cell.row, str(cell.value)) for cell in summary["B"] if "Inkoopprijs" in str(cell.value))
+    assert summary.row_dimensions[at].height >= 12 * len(text) / summary.column_dimensions["B"].width
 
 
 def test_file_without_rows_has_headings_only(tmp_path: Path) -> None:
