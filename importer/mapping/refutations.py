@@ -17,7 +17,6 @@ from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMea
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.places import province_of
-from importer.wording import Lang
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 """Kinds that nearly any cell fits."""
@@ -43,7 +42,7 @@ _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Judgement) -> str | None:
     """The key of the reason why the content speaks against the field `name`, or None when it does not."""
     contract, content = BY_NAME[name], column.content
-    if name == "price" and meaning.strength == OFFICIAL and (_in_thousands(content) or _in_millions(column, judgement)):
+    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
         return None
     reason = judgement.params.get("reason") or _other_content(name, meaning, column) or _too_few(name, column)
     exact = meaning.strength >= WITHOUT_UNIT
@@ -75,11 +74,6 @@ def _is_province(text: str) -> bool:
 def _in_thousands(content: Content) -> bool:
     """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
     return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
-
-
-def _in_millions(column: Column, judgement: Judgement) -> bool:
-    """Whether amounts in an English list are too large for euros: in rupees or dong; elsewhere they may be cents."""
-    return column.language == Lang.EN and judgement.params.get("reason") == "reason_other_money"
 
 
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:

@@ -344,21 +344,12 @@ def test_a_yes_no_column_of_the_vat_regime_says_yes_to_what_its_heading_asks(hea
     assert [(target.field, target.part) for target in targets] == [("vehicleType", value)]
 
 
-@pytest.mark.parametrize(
-    ("columns", "fields"),
-    [
-        ({"price": repeated(505_000_000, 3_550_000_000, 435_000_000)}, {"price": "price"}),
-        ({"Preis": repeated(1_250_000, 995_000, 3_425_000), "Getriebe": repeated("Schaltgetriebe")}, {}),
-    ],
-    ids=["an English list in another currency", "perhaps cents in a German one"],
-)
-def test_a_price_in_millions_is_told_by_its_heading_in_an_english_list_alone(
-    columns: dict[str, list[RawValue]], fields: dict[str, str]
-) -> None:
-    """Amounts too large for euros are rupees or dong in English data; where euros are paid they may be cents."""
-    beside = {"transmission": repeated("Manual", "Automatic")} if "price" in columns else {}
-    mapping = mapping_of({**columns, **beside})
-    assert {heading: got for heading, got in fields_of(mapping).items() if got == "price"} == fields
+@pytest.mark.parametrize("heading", ["price", "Preis", "Prix"])
+@pytest.mark.parametrize("amounts", [(1_895_000, 2_150_000, 1_249_500), (505_000_000, 3_550_000_000)])
+def test_amounts_too_large_for_euros_are_asked_about(heading: str, amounts: tuple[RawValue, ...]) -> None:
+    """They are cents or another currency: taken for euros, every car goes live at a hundred times its price."""
+    column = column_of(mapping_of({"Make": repeated(*MAKES), heading: repeated(*amounts)}), heading)
+    assert (column.fields, column.reason, column.guess) == ((), "reason_other_money", "price")
 
 
 def test_a_few_cells_that_fit_no_meaning_of_the_heading_are_not_its_field() -> None:
