@@ -13,7 +13,7 @@ import orjson
 
 from importer.cells.text import written
 from importer.contract import BY_NAME, DEFAULT_CURRENCY, FEATURE_CATEGORIES, FEATURE_CATEGORY, Kind
-from importer.intake import IntakeOptions, Understood, rows_of, samples_of, understand
+from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.problems import Code, Severity, column_letters
 from importer.records import CellFault, RawValue, Row
 from importer.template.cell_words import CellValue, cells_of
@@ -87,17 +87,16 @@ def template_from(
         unread=unread,
         empty=len(every) - len(filled),
         repeated=len(every_row) - len(cars),
-        left_out=_left_out(known),
+        left_out=_left_out(known, every_row),
     )
 
 
-def _left_out(known: Understood) -> Sequence[str]:
+def _left_out(known: Understood, rows: Sequence[Row]) -> Sequence[str]:
     """The headings of the columns in which something stands and that are not used."""
-    filled = samples_of(known.table)
     return [
-        column.heading or column_letters(known.table.first_column + column.column)
-        for column in known.mapping.columns
-        if not column.targets and column.column in filled
+        mapped.heading or column_letters(known.table.first_column + mapped.column)
+        for mapped in known.mapping.columns
+        if not mapped.targets and any(row.cells[mapped.column] is not None for row in rows)
     ]
 
 

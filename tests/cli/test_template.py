@@ -160,6 +160,16 @@ def test_what_does_not_come_along_into_the_clean_sheet_is_said(run: Run, tmp_pat
     assert str(sheet.cell(2, at).value) == "2017"
 
 
+def test_a_column_that_is_filled_far_below_is_said_to_be_left_out(run: Run, tmp_path: Path) -> None:
+    """A column is looked at in every row; one that is blank in all of them is nothing to mention."""
+    rows = [f"S-{number};Opel;Corsa;;" for number in range(300)]
+    (tmp_path / "own.csv").write_text(
+        "\n".join(["Stocknr;Merk;Model;Wxyz;Leeg", *rows, "S-X;VW;Golf;a;"]), encoding="utf-8"
+    )
+    done = run("template", "--from", "own.csv", "--lang", "en", "-o", "clean.xlsx")
+    assert "Columns not taken over: Wxyz." in done.stderr
+
+
 def test_rows_that_say_nothing_are_left_out_and_counted(run: Run, tmp_path: Path) -> None:
     """Rows of which no cell is understood make no blank lines in the sheet, and what is taken over is counted truly."""
     text = "Stocknr;Merk;Model;Wxyz\nS-1;Opel;Corsa;a\n;;;b\n;;;c\nS-2;Audi;A3;d\n"
