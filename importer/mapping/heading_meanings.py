@@ -3,13 +3,16 @@
 It does not know units, numbers or several names in one heading (headings.py).
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
+from importer.contract import BY_NAME, Kind
 from importer.vocabulary.headings import NOT_A_FIELD, HeadingWord, heading_words, key_of, vocabulary_words, words_of
 from importer.vocabulary.particles import particles
+from importer.wording import Lang
 
 OFFICIAL: Final = 1.0
 EXACT: Final = 0.98
@@ -18,7 +21,9 @@ FIRST_OF_SEVERAL: Final = 0.95
 SAME_WORDS: Final = 0.9
 NOT_THE_FIRST: Final = 0.8
 NEAR: Final = 0.75
+PERCENTAGE: Final = re.compile(r"\b\d{1,2}\s*%")  # of VAT, in the heading of a price
 
+_OF_NO_LANGUAGE: Final = frozenset({Kind.MONTH, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 _PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
 
 
@@ -88,7 +93,7 @@ def index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
 
 def by_words(heading: str) -> Meanings:
     """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
-    known, words = particles(), words_of(heading)
+    known, words = particles(), words_of(PERCENTAGE.sub(" ", heading))
     idle = (known.articles, known.context)
     ways = ((known.articles,), idle, (*idle, known.place), (*idle, known.with_vat))
     for left_out in ways:
@@ -100,9 +105,16 @@ def by_words(heading: str) -> Meanings:
             found = ()
         elif known.with_vat in left_out:
             found = tuple(meaning for meaning in found if meaning.meaning == "price" and _with_vat({*words}))
+        found = tuple(meaning for meaning in found if may_have(meaning.meaning, words))
         if found and set(telling) - known.context:
             return found
     return ()
+
+
+def may_have(name: str, words: Sequence[str]) -> bool:
+    """Whether the words leave a field as it is; `… DE` is a country for dates and numbers, for others a language."""
+    of_a_country = words[-1:] and words[-1] in set(Lang) and name in BY_NAME and BY_NAME[name].kind in _OF_NO_LANGUAGE
+    return not of_a_country and particles().telling.get(name, frozenset()).isdisjoint(words)
 
 
 def _with_vat(words: set[str]) -> bool:

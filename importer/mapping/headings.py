@@ -14,6 +14,7 @@ from importer.mapping.heading_meanings import (
     EXACT,
     FIRST_OF_SEVERAL,
     NOT_THE_FIRST,
+    PERCENTAGE,
     SAME_WORDS,
     WITHOUT_UNIT,
     HeadingMeaning,
@@ -23,6 +24,7 @@ from importer.mapping.heading_meanings import (
     exact,
 )
 from importer.mapping.near_headings import near, within
+from importer.mapping.small_words import tells_of_another
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
@@ -38,6 +40,8 @@ _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 _NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
+# A second column of the same thing; two prices, colours or fuels are two things.
+_SEVERAL_COLUMNS: Final = frozenset({"mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "model", "variant", "year", "condition", "weight", "color"})
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
@@ -70,7 +74,8 @@ def _unit_beside(heading: str) -> str | None:
 
 def _numbered(heading: str) -> Meanings:
     """`image_3`, `Foto 1`, `image[0].url`, `feature_comfort_2`, `image_2_position`, `kleur1`."""
-    spaced = _BESIDE_A_DIGIT.sub(" ", _INDEX.sub(lambda index: f" {int(index.group(1)) + 1} ", heading))
+    counted = PERCENTAGE.sub(" ", heading)
+    spaced = _BESIDE_A_DIGIT.sub(" ", _INDEX.sub(lambda index: f" {int(index.group(1)) + 1} ", counted))
     numbers = _NUMBER.findall(spaced)
     if len(numbers) != 1:
         return ()
@@ -84,14 +89,20 @@ def _numbered(heading: str) -> Meanings:
         return tuple(replace(meaning, order_of=number) for meaning in lists if meaning.meaning.startswith("image"))
     if lists:
         return tuple(replace(meaning, position=number) for meaning in lists)
-    return tuple(replace(meaning, strength=FIRST_OF_SEVERAL if number <= 1 else NOT_THE_FIRST) for meaning in found)
+    if number <= 1:
+        return tuple(replace(meaning, strength=FIRST_OF_SEVERAL) for meaning in found)
+    return tuple(replace(meaning, strength=NOT_THE_FIRST) for meaning in found if meaning.meaning in _SEVERAL_COLUMNS)
 
 
 def _without_brackets(heading: str) -> Meanings:
     """`Fuel Type (Gasoline, Diesel …)`, `Puissance [ch]`: what stands in brackets is a unit or an explanation."""
     outside = _BRACKETS.sub(" ", heading).strip()
     inside = _unit_beside(heading)
-    if not outside or outside == heading.strip() or decoy(_BRACKETS.findall(heading)):
+    if not outside or outside == heading.strip():
+        return ()
+    if whole := by_words(heading):
+        return whole
+    if decoy(_BRACKETS.findall(heading)) or tells_of_another(heading) or (inside or "").isdecimal():
         return ()
     found = exact(outside) or _without_unit(outside) or by_words(outside)
     return tuple(

@@ -3,13 +3,13 @@
 It knows the words of the vocabulary alone, and is asked when no surer way finds anything.
 """
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from importer.mapping.heading_meanings import NEAR, Meanings, index_by_words, meanings_of, telling_words
+from importer.mapping.heading_meanings import NEAR, Meanings, index_by_words, may_have, meanings_of, telling_words
+from importer.mapping.small_words import alike, are_neutral, tells_of_another
 from importer.vocabulary.headings import heading_words, words_of
 from importer.vocabulary.particles import particles
 
@@ -27,19 +27,26 @@ def near(heading: str) -> Meanings:
     if len(key) < _SHORTEST_NEAR:
         return ()
     close = process.extract(key, list(_near_index()), scorer=fuzz.ratio, score_cutoff=_NEAR_RATIO, limit=5)
-    alike = [known for name, _, _ in close for known in _near_index()[name] if _alike(words, known)]
-    return tuple(dict.fromkeys(meaning for known in alike for meaning in meanings_of(index_by_words()[known], NEAR)))
+    found = [known for name, _, _ in close for known in _near_index()[name] if alike(words, known)]
+    meanings = dict.fromkeys(meaning for known in found for meaning in meanings_of(index_by_words()[known], NEAR))
+    return tuple(meaning for meaning in meanings if may_have(meaning.meaning, words_of(heading)))
 
 
 def within(heading: str) -> Meanings:
-    """`gearbox_name`: a known name among other words, for fields that are surely told by what stands in their cells."""
+    """`gearbox_name`: a known name among words that name nothing, for fields that are told by what their cells hold.
+
+    A chassis number is unmistakable, so any words may stand beside it but those of another car.
+    """
     words = words_of(heading)
+    if tells_of_another(heading):
+        return ()
     spans = ((start, start + size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
     for start, end in spans:
         found = meanings_of(heading_words().get("".join(words[start:end]), ()), NEAR)
         if any(not meaning.is_field for meaning in found):
             return ()
-        told = tuple(meaning for meaning in found if meaning.meaning in _TOLD_BY_CELLS)
+        neutral = are_neutral({*words[:start], *words[end:]})
+        told = tuple(m for m in found if m.meaning == "vin" or (m.meaning in _TOLD_BY_CELLS and neutral))
         if told:
             return told
     return ()
@@ -52,11 +59,3 @@ def _near_index() -> dict[str, list[tuple[str, ...]]]:
         if len("".join(words)) >= _SHORTEST_NEAR:
             index.setdefault("".join(words), []).append(words)
     return index
-
-
-def _alike(words: Sequence[str], known: Sequence[str]) -> bool:
-    return len(words) == len(known) and all(_nearly(*pair) for pair in zip(words, known, strict=True))
-
-
-def _nearly(word: str, other: str) -> bool:
-    return word == other or (min(len(word), len(other)) >= _SHORTEST_NEAR and fuzz.ratio(word, other) >= _NEAR_RATIO)

@@ -12,7 +12,17 @@ from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
-from importer.mapping.content import Content, has_digit, is_amount, is_displacement, is_number, is_postcode, is_year
+from importer.mapping.content import (
+    Content,
+    begins_with_make,
+    has_digit,
+    is_amount,
+    is_displacement,
+    is_make_alone,
+    is_number,
+    is_postcode,
+    is_year,
+)
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
@@ -36,6 +46,13 @@ _OF_WORDS: Final = frozenset(
 _NAMES: Final = frozenset({"title", "model", "variant", "description"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
+_COLORS: Final = frozenset({"color", "interiorColor"})
+_FEW: Final = 0.15
+_ENOUGH_KILOMETRES: Final = 10
+_FEWEST_OF_USED: Final = 1000
+_MOST_OF_NEW: Final = 50
+_SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
+_CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
@@ -81,17 +98,53 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     content = column.content
     if name == "engine" and content.share(is_displacement) > _MOST:
         return "not_a_field_displacement"
+    if name == "engine" and content.share(_is_serial) > _HALF:
+        return "not_a_field_type_codes"
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (
         (name in _NAMES and _is_a_choice(content))
         or (name in _OF_WORDS and content.share(is_number) > _MOST)
+        or (name in _COLORS and content.share(_is_code) > _HALF)
+        or (name == "title" and _names_no_cars(meaning, content))
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
+    if name == "mileage" and _are_thousands(content, column.judged(name, unit=meaning.unit)):
+        return "reason_not_mileage"
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
+
+
+def _is_serial(text: str) -> bool:
+    return _SERIAL.fullmatch(text) is not None
+
+
+def _is_code(text: str) -> bool:
+    return _CODE.fullmatch(text) is not None
+
+
+def _names_no_cars(meaning: HeadingMeaning, content: Content) -> bool:
+    """Whether hardly a name has a make or a figure in it, as the names of people and firms have none."""
+    own = meaning.strength == OFFICIAL and meaning.language is None
+    return not own and content.filled >= _FEW_CELLS and content.share(_may_be_a_car) < _FEW
+
+
+def _may_be_a_car(text: str) -> bool:
+    return has_digit(text) or is_make_alone(text) or begins_with_make(text)
+
+
+def _are_thousands(content: Content, judgement: Judgement) -> bool:
+    """Whether kilometres without a unit are too few for used cars and too many for new ones: thousands, or a range."""
+    if content.filled < _ENOUGH_KILOMETRES or judgement.notation.unit not in {None, "km"}:
+        return False
+    numbers = sorted(int(text) for text, count in content.texts.items() if text.isdecimal() for _ in range(count))
+    return (
+        len(numbers) > _MOST * content.filled
+        and numbers[-1] < _FEWEST_OF_USED
+        and numbers[len(numbers) // 2] > _MOST_OF_NEW
+    )
 
 
 def _is_a_choice(content: Content) -> bool:

@@ -9,6 +9,7 @@ from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.mapping.content import is_car_pass, is_make_alone, is_picture, is_vin
+from importer.mapping.small_words import tells_of_another
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.records import Target
@@ -25,7 +26,8 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
     """What the cells alone say, for a column whose heading is in no list."""
     yield from _option(column)
     content = column.content
-    if content.filled < _ENOUGH or column.survey.heading.strip() == "":
+    heading = column.survey.heading
+    if content.filled < _ENOUGH or heading.strip() == "" or tells_of_another(heading):
         return
     if content.share(is_vin) >= _NEARLY_ALL and content.is_unique:
         yield _by_content("vin", 0.8, "reason_content_vin")

@@ -15,6 +15,7 @@ class Particles:
     """The lists of `particles.toml`, by their names there.
 
     `decoys` gives the reason for each word, `flags` the words that ask for a value: field → value → words.
+    `telling` are words that may not be left out of a field's heading.
     """
 
     articles: frozenset[str]
@@ -29,8 +30,11 @@ class Particles:
     address_tail: frozenset[str]
     before_unit: frozenset[str]
     money: frozenset[str]
+    beside: frozenset[str]
+    another: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
+    telling: Mapping[str, frozenset[str]]
     flags: Mapping[str, Mapping[str, frozenset[str]]]
 
 
@@ -44,7 +48,14 @@ def particles() -> Particles:
         field: {value: frozenset(words) for value, words in values.items()}
         for field, values in raw.pop("flags").items()
     }
-    return Particles(units=units, decoys=decoys, flags=flags, **{name: frozenset(words) for name, words in raw.items()})
+    telling = {field: frozenset(words) for field, words in raw.pop("telling").items()}
+    return Particles(
+        units=units,
+        decoys=decoys,
+        flags=flags,
+        telling=telling,
+        **{name: frozenset(words) for name, words in raw.items()},
+    )
 
 
 def without_group(heading: str) -> str | None:

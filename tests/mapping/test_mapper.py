@@ -387,3 +387,52 @@ def test_a_list_is_of_vehicles_when_something_in_it_is_of_vehicles_alone(
     table = table_of({heading: repeated(*cells) for heading, cells in columns.items()})
     surveys = survey(table)
     assert tells_of_vehicles(map_table(table, surveys, today=TODAY), surveys) is expected
+
+
+PEOPLE = ("Jan Peeters", "Marie Dubois", "Luc Janssens", "Hans Müller")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Klant", ["9000 Gent", "2000 Antwerpen"]),
+        ("Propriétaire", ["4000 Liège", "5000 Namur"]),
+        ("Owner address", ["Kerkstraat 3, 9000 Gent", "Markt 1, 9300 Aalst"]),
+        ("Woonplaats", ["Gent", "Aalst", "Brugge"]),
+        ("Wohnort", ["Eupen", "Sankt Vith"]),
+        ("Naam", list(PEOPLE)),
+        ("Nom", ["Garage Peeters", "Dubois SPRL"]),
+        ("Titel", ["Dhr.", "Mevr.", "Dr."]),
+        ("Inruil VIN", [f"WVWZZZ1KZ7W{number:06d}" for number in range(40)]),
+        ("Inruil", list(MAKES)),
+        ("Motor", [f"CAYC{number}" for number in range(100_000, 100_040)]),
+        ("Kleur", ["LC9X", "LY9T", "475", "B4"]),
+        ("KM", ["120", "85", "210", "64", "33"]),
+        ("Distance", ["420", "310", "505", "280"]),
+        ("New in", ["yes", "no"]),
+        ("Undamaged", ["yes", "no"]),
+        ("Schadefoto", [f"https://cdn.example.com/img/{number}.jpg" for number in range(40)]),
+        ("Photo carte grise", [f"https://cdn.example.com/img/{number}.jpg" for number in range(40)]),
+        ("Salesperson photo", [f"https://cdn.example.com/img/{number}.jpg" for number in range(40)]),
+    ],
+)
+def test_what_is_of_somebody_or_something_else_is_not_sent(heading: str, cells: list[RawValue]) -> None:
+    """Customers, cars in part exchange, serial numbers, codes of paint and documents are not the car on offer."""
+    assert heading not in fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}))
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Naam", ["Golf 1.6 TDI", "Clio Intens", "Audi A3"], "title"),
+        ("KM", ["5", "10", "15", "20"], "mileage"),
+        ("KM", ["12", "850", "64000", "120500"], "mileage"),
+        ("KM (x1000)", ["120", "85", "210", "64"], "mileage"),
+        ("Motor", ["1.6 TDI", "2.0 TFSI", "1.2 PureTech 110"], "engine"),
+        ("Kleur", ["BMW Alpine White 3", "ROT", "Noir", "Grijs"], "color"),
+        ("Vendeur", ["Garage A, BE-9300 Aalst", "Garage B, BE-2500 Lier"], "postalCode+city"),
+    ],
+)
+def test_what_only_looks_like_something_else_is_sent(heading: str, cells: list[RawValue], field: str) -> None:
+    """Guards against other things let names, new cars, thousands that are named, engines and colours through."""
+    assert fields_of(mapping_of({heading: repeated(*cells)})) == {heading: field}

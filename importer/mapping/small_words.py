@@ -1,0 +1,46 @@
+"""What the words beside a name do to it: nothing, another thing of it, or the same with a slip of the pen.
+
+It knows words alone, no fields.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+from rapidfuzz.distance import OSA
+
+from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
+
+_SHORTEST: Final = 5
+_LONG_WORD: Final = 11
+_BEGINNINGS: Final = ("schade", "klant", "kunden", "inruil", "logo")
+_ENDING: Final = "logo"
+
+
+def tells_of_another(heading: str) -> bool:
+    """`VIN inruil`, `Postcode (klant)`, `Schadefoto`: of somebody or something else than the car that is offered."""
+    known = particles().another
+    return any(word in known or word.startswith(_BEGINNINGS) or word.endswith(_ENDING) for word in words_of(heading))
+
+
+def are_neutral(words: set[str]) -> bool:
+    """Whether words beside a name say nothing of it: `gearbox_name`."""
+    known = particles()
+    return not words - known.beside - known.context - known.parents - known.articles
+
+
+def alike(words: Sequence[str], known: Sequence[str]) -> bool:
+    """Whether the words are the known ones, each the same or nearly so."""
+    return len(words) == len(known) and all(_nearly(*pair) for pair in zip(words, known, strict=True))
+
+
+def _nearly(word: str, other: str) -> bool:
+    """Whether one is the other with a slip of the pen, or two in a long word; `un-` and `de-` are no slips."""
+    if word == other:
+        return True
+    most = 1 if min(len(word), len(other)) < _LONG_WORD else 2
+    return (
+        min(len(word), len(other)) >= _SHORTEST
+        and word[0] == other[0]
+        and OSA.distance(word, other, score_cutoff=most) <= most
+    )
