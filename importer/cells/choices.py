@@ -19,6 +19,8 @@ from importer.problems import Code
 from importer.vocabulary.choices import choice_words, portal_codes, shown_word
 from importer.vocabulary.words import word_form
 
+WORDS_ALONE: Final = "words alone"
+"""Instead of a table of codes: neither codes nor words that mean something in one language alone."""
 _CLOSEST: Final = 3
 _RANKED: Final = 20
 
@@ -29,7 +31,7 @@ def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], 
     table = portal_codes(codes, field.name) if codes else {}
     known = choice_words(field.name)
     blank = known.blank - own.keys()
-    in_language = known.in_language.get(language or "", {})
+    in_language = {} if codes == WORDS_ALONE else known.in_language.get(language or "", {})
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, (bool, date, time, timedelta)):

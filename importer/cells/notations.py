@@ -12,7 +12,7 @@ from itertools import chain
 from typing import Final
 
 from importer.cells.blanks import is_placeholder
-from importer.cells.choices import meaning
+from importer.cells.choices import WORDS_ALONE, meaning
 from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
@@ -27,6 +27,7 @@ from importer.vocabulary.currencies import currency_code
 from importer.vocabulary.plausible import plausible
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import Unit, unit_named, units
+from importer.vocabulary.words import word_form
 
 # The decimal mark of a language, where the column itself does not tell.
 _MARK_OF: Final[Mapping[str | None, str]] = {"nl": ",", "fr": ",", "de": ",", "en": "."}
@@ -218,8 +219,9 @@ def _code_table(contract: Field, cells: list[Counted], notation: Notation, langu
     found = {written(cell).upper() for cell, _ in cells}
     blank = choice_words(contract.name).blank
     codes = {code for code in found if meaning(contract.name, code) is None and plain(code) not in blank}
-    if not codes:
-        return Decision(notation=replace(notation, codes=None))
+    apart = _has_surer_words(contract.name, found, codes, language)
+    if apart or not codes:
+        return Decision(notation=replace(notation, codes=WORDS_ALONE if apart else None))
     known = [table for table in portal_tables() if not language or _is_of(table, language)]
     tables = {table: portal_codes(table, contract.name) for table in known}
     fitting = {table: values for table, values in tables.items() if values and codes <= values.keys()}
@@ -237,6 +239,14 @@ def _code_table(contract: Field, cells: list[Counted], notation: Notation, langu
     possible = tuple(replace(notation, codes=table) for table in fitting)
     notation = replace(notation, codes=None)
     return Decision(notation=notation, doubt=Code.AMBIGUOUS_CODE, params=params, readings=possible)
+
+
+def _has_surer_words(name: str, found: set[str], unsure: set[str], language: str | None) -> bool:
+    """Whether words of one language alone stand beside surer ones: a `gas` beside `gasoline` is not petrol."""
+    in_language = choice_words(name).in_language.get(language or "", {})
+    doubtful = {in_language[word_form(word)] for word in unsure if word_form(word) in in_language}
+    sure = {meaning(name, word) for word in found - unsure if len(word_form(word).split()) == 1}
+    return not doubtful.isdisjoint(sure)
 
 
 def _is_of(table: str, language: str) -> bool:

@@ -13,6 +13,7 @@ from importer.mapping.weighing import Candidate
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
+_LESS: Final = 0.01
 _TOGETHER: Final = ("brand", "model")
 _NAMES: Final = frozenset({"model", "title"})
 
@@ -21,7 +22,7 @@ def side_by_side(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
-    return _with_types_as_models(_with_separate_names(found), columns)
+    return _with_types_as_models(_with_makes_first(_with_separate_names(found)), columns)
 
 
 def _with_separate_names(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
@@ -29,6 +30,24 @@ def _with_separate_names(found: Mapping[int, Sequence[Candidate]]) -> dict[int, 
     own = {name: {at for at in found if (name,) in _unrefuted(found[at])} for name in _TOGETHER}
     both = all(own.values()) and len(set.union(*own.values())) >= len(_TOGETHER)
     return {at: _together_last(those) if both else those for at, those in found.items()}
+
+
+def _with_makes_first(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a make comes from a column of its own, and a `model` that begins with it gives the rest."""
+    makes = {at: max(map(_score_of_a_make, those), default=0.0) for at, those in found.items()}
+    surest = {at: max((score for other, score in makes.items() if other != at), default=0.0) for at in found}
+    return {at: [_after(each, surest[at]) for each in those] for at, those in found.items()}
+
+
+def _score_of_a_make(candidate: Candidate) -> float:
+    return candidate.score if candidate.fields == ("brand",) and not candidate.refuted else 0.0
+
+
+def _after(candidate: Candidate, make: float) -> Candidate:
+    """Make and model in one column, a little less sure than a column of makes alone when there is one."""
+    if candidate.fields != _TOGETHER or make == 0:
+        return candidate
+    return replace(candidate, score=min(candidate.score, make - _LESS))
 
 
 def _unrefuted(those: Sequence[Candidate]) -> set[tuple[str, ...]]:

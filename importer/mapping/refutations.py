@@ -8,6 +8,7 @@ import re
 from functools import partial
 from typing import Final
 
+from importer.cells.booleans import truth_of
 from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
@@ -41,7 +42,7 @@ _DAMAGED: Final = 0.3
 _MOST: Final = 0.8
 _HALF: Final = 0.5
 _OF_WORDS: Final = frozenset(
-    {"title", "description", "brand", "city", "province", "features", "color", "interiorColor"}
+    {"title", "description", "brand", "city", "province", "features", "images", "color", "interiorColor"}
 )
 _NAMES: Final = frozenset({"title", "model", "variant", "description"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
@@ -107,6 +108,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name in _COLORS and content.share(_is_code) > _HALF)
         or (name == "title" and _names_no_cars(meaning, content))
+        or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
@@ -145,6 +147,11 @@ def _are_thousands(content: Content, judgement: Judgement) -> bool:
         and numbers[-1] < _FEWEST_OF_USED
         and numbers[len(numbers) // 2] > _MOST_OF_NEW
     )
+
+
+def _is_answer(text: str) -> bool:
+    """`yes`: to a question that the column does not name."""
+    return truth_of(text) is not None
 
 
 def _is_a_choice(content: Content) -> bool:

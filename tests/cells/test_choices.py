@@ -286,6 +286,12 @@ def test_a_word_of_one_language_alone_has_its_meaning_there(language: str | None
     assert read("fuelType", "gas", language=language).value == value
 
 
+def test_a_word_of_one_language_alone_is_asked_about_beside_a_surer_word_of_the_same_value() -> None:
+    """Where petrol is `gasoline`, `gas` is another fuel: LPG or CNG; the column does not say which."""
+    assert column("fuelType", ["gas", "diesel", "hybrid"], language="en") == ["petrol", "diesel", "hybrid"]
+    assert column("fuelType", ["gas", "diesel", "gasoline"], language="en") == [Code.UNKNOWN_CHOICE, "diesel", "petrol"]
+
+
 @pytest.mark.parametrize(
     ("field", "language", "letters", "values"),
     [

@@ -83,6 +83,9 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Merk & Model", ["Sportwagen", "Gezinswagen"]),
         ("Kilometerstand", ["2014", "2009", "2021"]),
         ("BTW/marge", ["ja", "nee"]),
+        ("feature_0", ["True", "False"]),
+        ("Opties", ["ja", "neen"]),
+        ("photos", [5, 6, 10]),
         ("Euro", ["12500", "9950"]),
     ],
 )
@@ -182,6 +185,14 @@ def test_a_model_column_of_makes_does_not_become_the_model_when_the_brand_is_kno
     """What the content rules out is not taken for want of better."""
     mapping = mapping_of({"Merk": repeated(*MAKES), "Model": repeated(*MAKES)})
     assert fields_of(mapping) == {"Merk": "brand"}
+
+
+def test_a_make_has_its_own_column_before_the_one_of_a_model_that_begins_with_it() -> None:
+    """`alfa-romeo` beside `Alfa Romeo GTV`: the make from the first, the model without it from the second."""
+    cells: list[RawValue] = [f"{make} {model}" for make, model in zip(MAKES, MODELS, strict=True)]
+    mapping = mapping_of({"brand": [make.lower() for make in MAKES], "model": cells})
+    assert fields_of(mapping) == {"brand": "brand", "model": "model"}
+    assert column_of(mapping, "model").targets[0].part == "model"
 
 
 def test_a_year_and_a_month_in_two_columns_make_the_first_registration() -> None:
