@@ -27,6 +27,7 @@ from importer.mapping.content import (
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
+from importer.vocabulary.headings import words_of
 from importer.vocabulary.places import province_of
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
@@ -52,6 +53,7 @@ _FEW: Final = 0.15
 _ENOUGH_KILOMETRES: Final = 10
 _FEWEST_OF_USED: Final = 1000
 _MOST_OF_NEW: Final = 50
+_NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
@@ -107,7 +109,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         (name in _NAMES and _is_a_choice(content))
         or (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name in _COLORS and content.share(_is_code) > _HALF)
-        or (name == "title" and _names_no_cars(meaning, content))
+        or (name == "title" and _names_no_cars(column))
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
@@ -127,10 +129,17 @@ def _is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def _names_no_cars(meaning: HeadingMeaning, content: Content) -> bool:
-    """Whether hardly a name has a make or a figure in it, as the names of people and firms have none."""
-    own = meaning.strength == OFFICIAL and meaning.language is None
-    return not own and content.filled >= _FEW_CELLS and content.share(_may_be_a_car) < _FEW
+def _names_no_cars(column: Column) -> bool:
+    """Whether hardly one below `Name` has a make or a figure in it, as the names of people and firms have none.
+
+    A `Titel` is a car's, and that of a dealer in one make needs neither (`Golf Highline`), unless it is one word, and
+    always one of a few (`Mevr.`).
+    """
+    content = column.content
+    of_anything = set(words_of(column.survey.heading)) <= _NAMES_OF_ANYTHING
+    of_few_words = content.mean_words < _SEVERAL and content.distinct <= _FEW_KINDS < content.filled / 4
+    may_be = of_anything or of_few_words
+    return may_be and content.filled >= _FEW_CELLS and content.share(_may_be_a_car) < _FEW
 
 
 def _may_be_a_car(text: str) -> bool:

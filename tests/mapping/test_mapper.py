@@ -447,3 +447,11 @@ def test_what_is_of_somebody_or_something_else_is_not_sent(heading: str, cells: 
 def test_what_only_looks_like_something_else_is_sent(heading: str, cells: list[RawValue], field: str) -> None:
     """Guards against other things let names, new cars, thousands that are named, engines and colours through."""
     assert fields_of(mapping_of({heading: repeated(*cells)})) == {heading: field}
+
+
+@pytest.mark.parametrize("heading", ["Titel", "Titre", "Annonce", "Voertuig", "title"])
+def test_titles_of_one_make_need_neither_its_name_nor_a_figure(heading: str) -> None:
+    """Whoever sells one make does not repeat it in every title; without titles not one row could be sent."""
+    titles = ["Golf Highline", "Polo Comfortline", "Tiguan Life", "Passat Variant", "T-Roc Style", "Touran Trendline"]
+    mapping = mapping_of({"Ref": numbered("A{}"), heading: repeated(*titles), "Km": repeated(50_000, 70_000)})
+    assert column_of(mapping, heading).fields == ("title",)
