@@ -10,6 +10,7 @@ from typing import Final
 
 from importer.cells.text import mended
 from importer.contract import BY_NAME, CHOICES, FEATURE_CATEGORIES, Kind
+from importer.mapping.brackets import leave_as_it_is
 from importer.mapping.heading_meanings import (
     EXACT,
     FIRST_OF_SEVERAL,
@@ -24,7 +25,6 @@ from importer.mapping.heading_meanings import (
     exact,
 )
 from importer.mapping.near_headings import near, within
-from importer.mapping.small_words import tells_of_another
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
@@ -43,7 +43,7 @@ _NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", 
 # A second column of the same thing; two prices, colours or fuels are two things.
 _SEVERAL_COLUMNS: Final = frozenset({"mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
-_NOT_OF_AN_ENGINE: Final = frozenset({"brand", "model", "variant", "year", "condition", "weight", "color"})
+_NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 _MOST_NAMES: Final = 4
@@ -102,11 +102,14 @@ def _without_brackets(heading: str) -> Meanings:
         return ()
     if whole := by_words(heading):
         return whole
-    if decoy(_BRACKETS.findall(heading)) or tells_of_another(heading) or (inside or "").isdecimal():
+    texts = _BRACKETS.findall(heading)
+    if decoy(texts) or (inside or "").isdecimal():
         return ()
     found = exact(outside) or _without_unit(outside) or by_words(outside)
     return tuple(
-        replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=inside or meaning.unit) for meaning in found
+        replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=inside or meaning.unit)
+        for meaning in found
+        if leave_as_it_is(meaning.meaning, texts)
     )
 
 

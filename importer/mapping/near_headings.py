@@ -33,10 +33,7 @@ def near(heading: str) -> Meanings:
 
 
 def within(heading: str) -> Meanings:
-    """`gearbox_name`: a known name among words that name nothing, for fields that are told by what their cells hold.
-
-    A chassis number is unmistakable, so any words may stand beside it but those of another car.
-    """
+    """`gearbox_name`: a known name among words that name nothing, for fields that are told by what their cells hold."""
     words = words_of(heading)
     if tells_of_another(heading):
         return ()
@@ -45,9 +42,8 @@ def within(heading: str) -> Meanings:
         found = meanings_of(heading_words().get("".join(words[start:end]), ()), NEAR)
         if any(not meaning.is_field for meaning in found):
             return ()
-        neutral = are_neutral({*words[:start], *words[end:]})
-        told = tuple(m for m in found if m.meaning == "vin" or (m.meaning in _TOLD_BY_CELLS and neutral))
-        if told:
+        told = tuple(meaning for meaning in found if meaning.meaning in _TOLD_BY_CELLS)
+        if told and are_neutral({*words[:start], *words[end:]}):
             return told
     return ()
 

@@ -35,12 +35,13 @@ def alike(words: Sequence[str], known: Sequence[str]) -> bool:
 
 
 def _nearly(word: str, other: str) -> bool:
-    """Whether one is the other with a slip of the pen, or two in a long word; `un-` and `de-` are no slips."""
+    """Whether one is the other with a slip of the pen, or two in a long word; `un-`, `de-` and a digit are no slips."""
     if word == other:
         return True
     most = 1 if min(len(word), len(other)) < _LONG_WORD else 2
     return (
         min(len(word), len(other)) >= _SHORTEST
         and word[0] == other[0]
+        and word.isalpha()
         and OSA.distance(word, other, score_cutoff=most) <= most
     )

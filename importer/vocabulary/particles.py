@@ -32,6 +32,7 @@ class Particles:
     money: frozenset[str]
     beside: frozenset[str]
     another: frozenset[str]
+    hints: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]

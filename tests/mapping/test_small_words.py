@@ -38,6 +38,7 @@ def test_words_that_name_nothing_are_neutral_and_others_are_not() -> None:
         ("dakkleur", "lakkleur", False),
         ("polisnummer", "postnummer", False),
         ("bak", "vak", False),
+        ("color2", "colors", False),
     ],
 )
 def test_a_slip_of_the_pen_is_told_from_another_word(word: str, other: str, *, same: bool) -> None:
@@ -74,6 +75,21 @@ def test_a_slip_of_the_pen_is_told_from_another_word(word: str, other: str, *, s
         "Kracht (Nm)",
         "Garantie constructeur jusqu'au",
         "New in",
+        "Km (distributieriem)",
+        "Mileage (expected)",
+        "Prijs (taxatie)",
+        "Prix (conseillé)",
+        "Vermogen (laden)",
+        "Leistung (E-Motor)",
+        "Gewicht (totaal)",
+        "Poids (PTAC)",
+        "Verbrauch (Autobahn)",
+        "Eerste toelating (NL)",
+        "Gemeente (eigenaar)",
+        "Couleur (sièges)",
+        "VIN aanhangwagen",
+        "trade in vin",
+        "engine.mileage",
     ],
 )
 def test_words_beside_a_name_that_make_another_thing_of_it(heading: str) -> None:
@@ -95,6 +111,14 @@ def test_words_beside_a_name_that_make_another_thing_of_it(heading: str) -> None
         ("Titre FR", "title"),
         ("Km actuel", "mileage"),
         ("Vraagprijs (particulier)", "price"),
+        ("Verbruik (gecombineerd)", "fuelConsumption"),
+        ("CO2 (WLTP)", "co2Emission"),
+        ("Datum eerste inschrijving (dd/mm/jjjj)", "firstRegistration"),
+        ("Kilométrage (obligatoire)", "mileage"),
+        ("Leistung (kW/PS)", "powerKw"),
+        ("Prijs (incl. 21% btw)", "price"),
+        ("Poids (en kg)", "weight"),
+        ("Omschrijving (max 500 tekens)", "description"),
     ],
 )
 def test_words_beside_a_name_that_leave_it_as_it_is(heading: str, meaning: str) -> None:
