@@ -21,6 +21,7 @@ _OF_VEHICLES_ALONE: Final = frozenset(
     if field.group in {Group.VEHICLE, Group.TECHNICAL} and field.name not in _OF_ANYTHING
 )
 _NAMES: Final = frozenset({"title", "model", "variant"})
+_SHAPES: Final = frozenset({"bodyType", "year"})  # houses have fuels, but no hatchback
 _UNMISTAKABLE: Final = frozenset({"brand", "vin"})  # their content is known: makes, chassis numbers
 _OWN_NAMES: Final = frozenset({"externalReference", "dealerLocationCode", "dealerProfileId"})
 _VEHICLES: Final = frozenset({"vehicle", "vehicule", "voertuig", "fahrzeug", "car", "voiture"})
@@ -43,6 +44,7 @@ def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) ->
         or bool(own & _OWN_NAMES or fields & _UNMISTAKABLE)
         or len(telling) >= _ENOUGH
         or bool(telling and fields & _NAMES)
+        or fields >= _SHAPES
         or (bool(fields) and sum(_names_vehicles(survey.heading) for survey in surveys) >= _ENOUGH)
         or _has_titles_of_vehicles(mapping, {survey.column: survey for survey in surveys})
     )

@@ -99,7 +99,8 @@ def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
     judgement = column.judged(name)
     target = Target(field=name, notation=judgement.notation, category=meaning.category, position=meaning.position)
     candidate = weighed(column, meaning, judgement, (target,))
-    if meaning.category is None or meaning.language is None or _has_equipment(column, judgement.notation.separator):
+    bare = meaning.category is not None and meaning.language is not None
+    if not bare or (_has_equipment(column, judgement.notation.separator) and not _is_upholstery(column)):
         return candidate
     return replace(candidate, refuted=True, reason="reason_content", params={"guess": name})
 
@@ -109,6 +110,11 @@ def _has_equipment(column: Column, separator: str | None) -> bool:
     if separator is not None or column.is_empty:
         return True
     return column.content.share(lambda text: truth_of(text) is not None or category_of(text) is not None) >= _FEW
+
+
+def _is_upholstery(column: Column) -> bool:
+    """Whether a column under a bare `Interior` holds what its seats are made of: `Leder`, `Stof zwart`."""
+    return not column.is_empty and column.judged("interiorMaterial").fit >= _HALF
 
 
 def _feature_category(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

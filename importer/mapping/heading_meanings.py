@@ -24,7 +24,7 @@ NEAR: Final = 0.75
 PERCENTAGE: Final = re.compile(r"\b\d{1,2}\s*%")  # of VAT, in the heading of a price
 
 _OF_NO_LANGUAGE: Final = frozenset({Kind.MONTH, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
-_PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
+PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +100,7 @@ def by_words(heading: str) -> Meanings:
         telling = telling_words(words, *left_out)
         found = meanings_of(index_by_words().get(telling, ()), SAME_WORDS)
         if known.place in left_out:
-            found = tuple(meaning for meaning in found if meaning.meaning in _PLACES)
+            found = tuple(meaning for meaning in found if meaning.meaning in PLACES)
         elif decoy([word for word in words if word not in telling]):
             found = ()
         elif known.with_vat in left_out:

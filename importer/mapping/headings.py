@@ -16,6 +16,7 @@ from importer.mapping.heading_meanings import (
     FIRST_OF_SEVERAL,
     NOT_THE_FIRST,
     PERCENTAGE,
+    PLACES,
     SAME_WORDS,
     WITHOUT_UNIT,
     HeadingMeaning,
@@ -34,6 +35,7 @@ from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
 _BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+_FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
 _INDEX = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
@@ -52,7 +54,7 @@ _MOST_NAMES: Final = 4
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    heading = mended(heading)
+    heading = _FOOTNOTE.sub("", mended(heading))
     for way in (*_SURE_WAYS, _grouped, _spelled_out, near, within):
         found = way(heading)
         if found:
@@ -188,11 +190,14 @@ def _is_in_words(meaning: HeadingMeaning) -> bool:
 
 
 def _path(heading: str) -> Meanings:
-    """`vehicle.body.doors`: the last name of a path whose other names are parts of a vehicle's record."""
+    """`vehicle.body.doors`: the last name of a path whose other names are parts of a vehicle's record, or whose place it is."""
     *parents, last = heading.split(".")
     known, of = particles(), {word for parent in parents for word in words_of(parent)}
-    if not of or of - known.context - known.parents:
+    rest = of - known.context - known.parents
+    if not of or rest - known.place:
         return ()
+    if rest:
+        return tuple(meaning for meaning in exact(last) if meaning.meaning in PLACES)
     refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
     return _of_a_part(exact(last) or _without_unit(last) or by_words(last), refused)
 

@@ -57,6 +57,8 @@ def test_no_two_fields_have_the_same_official_label(lang: Lang) -> None:
         ("powerPS", "powerKw", "ps"),
         ("HP", "powerKw", "hp"),
         ("Prix en €", "price", "€"),
+        ("location.zipcode", "postalCode", None),
+        ("CO2-Emissionen (komb.)2", "co2Emission", "komb."),
         ("1000Km", "mileage", "1000 km"),
         ("Miles", "mileage", "mi"),
         ("Année", "year", None),
