@@ -190,7 +190,7 @@ def _is_in_words(meaning: HeadingMeaning) -> bool:
 
 
 def _path(heading: str) -> Meanings:
-    """`vehicle.body.doors`: the last name of a path whose other names are parts of a vehicle's record, or whose place it is."""
+    """`vehicle.body.doors`: the last name of a path of parts of a vehicle's record, or of whose place it is."""
     *parents, last = heading.split(".")
     known, of = particles(), {word for parent in parents for word in words_of(parent)}
     rest = of - known.context - known.parents

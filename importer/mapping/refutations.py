@@ -79,10 +79,12 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
 def _asks_the_dealer(column: Column, contract: Field, judgement: Judgement) -> bool:
     """Whether cells that do not fit are better said one by one than with the whole column left out.
 
-    A few cells tell little against a sure heading, unless it has several meanings and not one of them fits this one;
-    numbers that allow two readings, and those that Excel has damaged, are questions about the cells.
+    A few cells tell little against a sure heading, unless it has several meanings and not one cell fits this one, or
+    they are words that the choice has not. Numbers that allow two readings, and those that Excel has damaged, are
+    questions about the cells.
     """
-    speaks = judgement.fit > 0 or len(_fields_meant(column)) == 1
+    foreign = contract.kind is Kind.CHOICE and column.content.distinct > _SEVERAL
+    speaks = judgement.fit > 0 or (len(_fields_meant(column)) == 1 and not foreign)
     few = column.content.filled <= _FEW_CELLS and contract.kind not in NOT_TELLING and speaks
     return few or judgement.doubt is not None or _is_damaged(column, contract.kind)
 

@@ -363,10 +363,17 @@ def test_amounts_too_large_for_euros_are_asked_about(heading: str, amounts: tupl
     assert (column.fields, column.reason, column.guess) == ((), "reason_other_money", "price")
 
 
-def test_a_few_cells_that_fit_no_meaning_of_the_heading_are_not_its_field() -> None:
-    """Licence plates that the reference does not need are no dates of registration, however few there are."""
-    plates: list[RawValue] = ["GW-855-JB", "GJ-342-MP", "AA-123-BB"]
-    mapping = mapping_of({"ID": [120, 122, 123], "Marque": ["Audi", "BMW", "Fiat"], "Immatriculation": plates})
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Immatriculation", ["GW-855-JB", "GJ-342-MP", "AA-123-BB"]),
+        ("Statut", ["en mer", "au port", "livrée"]),
+        ("Photos", [5, 6, 10]),
+    ],
+)
+def test_a_few_cells_that_fit_nothing_are_not_the_field_of_their_heading(heading: str, cells: list[RawValue]) -> None:
+    """Plates that the reference does not need are no dates, a ship's whereabouts no status, however few they are."""
+    mapping = mapping_of({"ID": [120, 122, 123], "Marque": ["Audi", "BMW", "Fiat"], heading: cells})
     assert fields_of(mapping) == {"ID": "externalReference", "Marque": "brand"}
 
 
