@@ -367,7 +367,7 @@ def test_amounts_too_large_for_euros_are_asked_about(heading: str, amounts: tupl
     ("heading", "cells"),
     [
         ("Immatriculation", ["GW-855-JB", "GJ-342-MP", "AA-123-BB"]),
-        ("Statut", ["en mer", "au port", "livrée"]),
+        ("Statut", ["en mer", "au port", "en transit"]),
         ("Photos", [5, 6, 10]),
     ],
 )
