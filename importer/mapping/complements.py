@@ -17,7 +17,7 @@ from importer.records import MappedColumn, RawTable, Target
 # The price is not among them: two prices are rarely the same one; nor are free texts: a remark beside a description is
 # often for the dealer's own eyes. A reference must come from one column.
 _COMPLEMENTED: Final = frozenset(
-    {"model", "variant", "year", "firstRegistration", "mileage", "condition", "bodyType"}
+    {"model", "variant", "year", "mileage", "condition", "bodyType"}
     | {"color", "paintType", "interiorColor", "interiorMaterial", "doors", "seats", "previousOwners", "vin"}
     | {"carPassUrl", "fuelType", "transmission", "gears", "driveType", "engine", "powerKw", "weight"}
     | {"fuelConsumption", "co2Emission", "emissionClass", "vehicleType", "postalCode", "city", "warrantyMonths"}

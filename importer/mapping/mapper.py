@@ -20,6 +20,7 @@ from importer.mapping.language import language_of
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
+from importer.mapping.surer_words import surer_words_first
 from importer.mapping.surveyed_column import Column
 from importer.mapping.unnamed_columns import unnamed_candidates
 from importer.mapping.weighing import Candidate
@@ -48,7 +49,7 @@ def map_table(
     columns = _columns(table, surveys, known, today)
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = side_by_side(separate, columns)
+    found = surer_words_first(side_by_side(separate, columns), columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}

@@ -33,6 +33,8 @@ class Particles:
     beside: frozenset[str]
     another: frozenset[str]
     hints: frozenset[str]
+    first: frozenset[str]
+    vague_price: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]
