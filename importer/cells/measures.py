@@ -30,6 +30,9 @@ _ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
 _TWO_POWERS = re.compile(r"(\d{2,4})\s*/\s*(\d{2,4})")
 _KW_OF_A_HORSEPOWER: Final = 0.7355
+_AT_A_SPEED = re.compile(
+    r"\s*(?:@|\bat|\bbei|\bbij|\bà)\s*[\d.,'\s-]+(?:rpm|tpm|/min|u/min|tr/min|min-1)\b.*$", re.IGNORECASE
+)
 _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
@@ -56,6 +59,7 @@ def number_reader(field: Field, *, decimal: str | None, unit: str | None) -> Rea
 
     def read(cell: Cell) -> Reading:
         if isinstance(cell, str):
+            cell = _AT_A_SPEED.sub("", cell) if field.name == "powerKw" else cell
             if cell.isascii() and cell.isdigit():
                 return as_number(field, int(cell), bare_unit)
             return _read_text(field, cell, decimal, bare_unit)

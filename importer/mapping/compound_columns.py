@@ -42,6 +42,8 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
     if column.is_empty:
         return
     for meaning in {meaning.meaning: meaning for meaning in column.meanings}.values():
+        if meaning.meaning == "title" and column.content.share(is_make_alone) >= _NEARLY_ALL:
+            yield _candidate(column, meaning, ("brand",), "reason_brand_instead", score=0.85)
         if meaning.meaning in _NAMES:
             yield from _names(column, meaning)
         if meaning.meaning in _PLACES:

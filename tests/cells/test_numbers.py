@@ -93,6 +93,9 @@ def test_a_mileage_is_whole_kilometres(cell: RawValue, expected: object) -> None
     ("cell", "expected"),
     [
         ("331 kW (450 PK)", 331),
+        ("87 bhp @ 6000 rpm", 64),
+        ("110 kW bei 3.500 U/min", 110),
+        ("85 kW à 4000 tr/min", 85),
         ("450 PK / 331 kW", 331),
         ("85\u00a0kW\u00a0(116\u00a0Ch DIN)", 85),
         ("250 kW (340 CH)", 250),

@@ -187,6 +187,11 @@ def test_a_model_column_of_makes_does_not_become_the_model_when_the_brand_is_kno
     assert fields_of(mapping) == {"Merk": "brand"}
 
 
+def test_a_title_of_nothing_but_makes_is_the_make() -> None:
+    """`car` with `Ford` and `Audi` below it names the make; a title has more."""
+    assert fields_of(mapping_of({"car": MAKES, "model": MODELS})) == {"car": "brand", "model": "model"}
+
+
 def test_a_make_has_its_own_column_before_the_one_of_a_model_that_begins_with_it() -> None:
     """`alfa-romeo` beside `Alfa Romeo GTV`: the make from the first, the model without it from the second."""
     cells: list[RawValue] = [f"{make} {model}" for make, model in zip(MAKES, MODELS, strict=True)]
