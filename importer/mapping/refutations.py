@@ -111,7 +111,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         (name in _NAMES and _is_a_choice(content))
         or (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name in _COLORS and content.share(_is_code) > _HALF)
-        or (name == "title" and _names_no_cars(column))
+        or (name == "title" and _names_no_cars(column, meaning))
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
@@ -131,8 +131,8 @@ def _is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
 
 
-def _names_no_cars(column: Column) -> bool:
-    """Whether hardly one below `Name` has a make or a figure in it, as the names of people and firms have none.
+def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:
+    """Whether hardly one below `Name` or `Wagen van` has a make or a figure in it, as people and firms have none.
 
     A `Titel` is a car's, and that of a dealer in one make needs neither (`Golf Highline`), unless it is one word, and
     always one of a few (`Mevr.`).
@@ -140,7 +140,7 @@ def _names_no_cars(column: Column) -> bool:
     content = column.content
     of_anything = set(words_of(column.survey.heading)) <= _NAMES_OF_ANYTHING
     of_few_words = content.mean_words < _SEVERAL and content.distinct <= _FEW_KINDS < content.filled / 4
-    may_be = of_anything or of_few_words
+    may_be = of_anything or of_few_words or meaning.strength < WITHOUT_UNIT
     return may_be and content.filled >= _FEW_CELLS and content.share(_may_be_a_car) < _FEW
 
 

@@ -425,6 +425,7 @@ PEOPLE = ("Jan Peeters", "Marie Dubois", "Luc Janssens", "Hans Müller")
         ("Woonplaats", ["Gent", "Aalst", "Brugge"]),
         ("Wohnort", ["Eupen", "Sankt Vith"]),
         ("Naam", list(PEOPLE)),
+        ("Wagen van", list(PEOPLE)),
         ("Nom", ["Garage Peeters", "Dubois SPRL"]),
         ("Titel", ["Dhr.", "Mevr.", "Dr."]),
         ("Inruil VIN", [f"WVWZZZ1KZ7W{number:06d}" for number in range(40)]),
