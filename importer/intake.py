@@ -29,6 +29,8 @@ CHUNK_ROWS = 12_500
 """Rows read, checked and built at a time: many enough to pay for pandas, few enough for flat memory and for sharing."""
 
 
+_WORTH_A_THREAD: Final = 1 << 20  # bytes of a file
+
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
 
 
@@ -91,7 +93,7 @@ class Understood:
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
     recognise(path)  # what is no table is told before anything is loaded for its rows
-    with _loading(options.today):
+    with _loading(options.today, path.stat().st_size):
         table = open_table(path, sheet=options.sheet)
     return understood(table, options)
 
@@ -145,11 +147,15 @@ def rows_of(
 
 
 @contextmanager
-def _loading(today: date) -> Iterator[None]:
+def _loading(today: date, size: int) -> Iterator[None]:
     """Load what the rows will need while the block runs: pandas alone takes as long as a workbook of 20,000 rows.
 
-    Calamine inflates and parses without the interpreter's lock, so that both go on at once.
+    Calamine inflates and parses without the interpreter's lock, so that both go on at once. A small file is read sooner
+    than two threads have agreed on that lock.
     """
+    if size < _WORTH_A_THREAD:
+        yield
+        return
     loading = Thread(target=_load, args=(today,))
     loading.start()
     try:
