@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
 
@@ -43,6 +43,7 @@ class HeadingWord:
     official: bool = False
 
 
+@lru_cache(maxsize=20_000)  # each word of the vocabulary is asked for by several indexes
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading in small ASCII letters: `Prix_TTC (€)` and `prixTtc` → prix, ttc."""
     parted = _CAMEL.sub(" ", heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
