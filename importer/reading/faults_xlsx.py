@@ -22,14 +22,15 @@ _REFERENCE = re.compile(rb"""\sr\s*=\s*["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _ROW_NUMBER = re.compile(rb"""\sr\s*=\s*["'](\d{1,7})["']""")
 _TYPE = re.compile(rb"""\st\s*=\s*["'](\w+)["']""")
 _HIDDEN = re.compile(rb"""\shidden\s*=\s*["'](?:1|true|on)["']""")
-_COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^>]*>""")
+_COLUMN = re.compile(rb"""<(?:\w+:)?col\s[^<>]*+>""")
 _COLUMN_ENDS = re.compile(rb"""\s(?:min|max)\s*=\s*["'](\d{1,7})["']""")
 _ERROR = re.compile(rb"""t\s*=\s*["']e["']""")
 _WIDE = re.compile(rb"""r=["']([A-Z]{3})\d""")
 # ZZ: whether the last column is nearer is only asked when there are very many rows.
 _LAST_OF_TWO_LETTERS: Final = 701
+# Each try ends at the next tag and never goes back: a damaged part may hold a megabyte of tags that do not end.
 _FILLED_CELL = re.compile(
-    rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Za-z]{1,3})(\d+)["'][^>]*(?<!/)>\s*(?!</|<(?:\w+:)?v\s*/>)"""
+    rb"""<(?:\w+:)?c\s[^<>]*?\br=["']([A-Za-z]{1,3})(\d+)["'][^<>]*+(?<!/)>\s*+(?!</|<(?:\w+:)?v\s*/>)"""
 )
 _TRUE: Final = frozenset({"1", "true", "on"})
 

@@ -240,3 +240,9 @@ def test_claims_of_a_damaged_xls(tmp_path: Path, claim: bytes) -> None:
     """A record that claims more rows or texts than there can be is refused before memory is reserved for them."""
     cells = [claim, *(label(0, column, text) for column, text in enumerate(HEADINGS))]
     assert refusal(xls(tmp_path, cells)) == "file_damaged"
+
+
+def test_tags_that_never_end_are_told_in_a_moment(tmp_path: Path) -> None:
+    """A damaged sheet that claims a far cell, then holds a megabyte of begun ones, is searched once, not for each."""
+    begun = b'<row r="1048576"><c r="XFD1048576" ' + b'<c r="A1" ' * 100_000
+    assert refusal(with_part(stock(tmp_path), SHEET, b"</sheetData>", begun)) == "file_damaged"
