@@ -4,7 +4,7 @@ Two rows have one number when they would have one body, and else but once in ver
 process and its forks; what is kept has the body's own fingerprint (payloads.py).
 """
 
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Final
 
 import numpy as np
@@ -34,12 +34,8 @@ def _hash_of(value: Value) -> int:
     return 0 if value is None or value is UNREADABLE else hash(_STAND_INS.get(value, value))
 
 
-def _hash_of_list(entries: Sequence[Value]) -> int:
-    return (
-        hash(tuple([tuple(entry.values()) if isinstance(entry, dict) else entry for entry in entries]))
-        if entries
-        else 0
-    )
+def _hash_of_list(entries: tuple[Value, ...]) -> int:
+    return hash(entries) if entries else 0
 
 
 def _mixed(name: Hashable, hashes: Iterable[int], count: int) -> Numbers:

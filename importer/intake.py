@@ -5,11 +5,10 @@ whole file can tell (references that repeat) is told by `settled` after the last
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
-from threading import Thread
 from typing import TYPE_CHECKING, Final, Self
 
 from importer.errors import MappingError
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 
 _SAMPLE_LENGTH: Final = 24
 
-# What needs pandas is imported where it is called: see `_loading`.
+# What needs pandas is imported where it is called: see `_load`.
 
 CHUNK_ROWS = 12_500
 """Rows read, checked and built at a time: many enough to pay for pandas, few enough for flat memory and for sharing."""
@@ -93,9 +92,9 @@ class Understood:
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
     recognise(path)  # what is no table is told before anything is loaded for its rows
-    with _loading(options.today, path.stat().st_size):
-        table = open_table(path, sheet=options.sheet)
-    return understood(table, options)
+    is_small = path.stat().st_size < _WORTH_A_THREAD
+    meanwhile = None if is_small else partial(_load, options.today)
+    return understood(open_table(path, sheet=options.sheet, meanwhile=meanwhile), options)
 
 
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
@@ -146,25 +145,12 @@ def rows_of(
         yield payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
 
 
-@contextmanager
-def _loading(today: date, size: int) -> Iterator[None]:
-    """Load what the rows will need while the block runs: pandas alone takes as long as a workbook of 20,000 rows.
-
-    Calamine inflates and parses without the interpreter's lock, so that both go on at once. A small file is read sooner
-    than two threads have agreed on that lock.
-    """
-    if size < _WORTH_A_THREAD:
-        yield
-        return
-    loading = Thread(target=_load, args=(today,))
-    loading.start()
-    try:
-        yield
-    finally:
-        loading.join()
-
-
 def _load(today: date) -> None:
+    """Load what the rows will need: pandas alone takes as long as calamine needs for 20,000 rows.
+
+    Calamine parses without the interpreter's lock, so that both go on at once. A small file is read sooner than two
+    threads have agreed on that lock.
+    """
     from importer import checks, payloads, second_process  # noqa: F401, PLC0415 — see the imports
     from importer.mapping import mapper, profiles, survey  # noqa: F401, PLC0415 — the same
 

@@ -88,7 +88,9 @@ def _bodies(frame: CheckFrame) -> Iterable[bytes]:
     members: dict[str, Sequence[bytes]] = {
         name: _scalar_members(name, column) for name, column in frame.columns.items()
     }
-    for name, lists in (("conditionTags", frame.tags), ("features", frame.features), ("images", frame.images)):
+    features = ([{"category": category, "name": name} for category, name in row] for row in frame.features)
+    images = ([{"position": position, "url": url} for position, url in row] for row in frame.images)
+    for name, lists in (("conditionTags", frame.tags), ("features", features), ("images", images)):
         begin = _begin(name)
         members[name] = [begin + orjson.dumps(entries) if entries else b"" for entries in lists]
     for row in zip(*(members[name] for name in sorted(members)), strict=True):

@@ -16,8 +16,6 @@ from importer.intake import IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
 from importer.reading import open_tables
 from importer.records import Outcome, Row
-from importer.repeats import ReferenceIndex
-from importer.sheet_repeats import repeats_across
 from importer.wording import Lang
 
 
@@ -41,6 +39,8 @@ def take_in(
 
 def read_all(known: Understood, options: IntakeOptions, count: Count, keepers: Sequence[Keeper], emit: Emit) -> None:
     """Count every row of the table and give it to the keepers, then the outcomes that only the whole file tells."""
+    from importer.repeats import ReferenceIndex  # noqa: PLC0415 — it needs numpy, which is loaded with the rows
+
     index = ReferenceIndex()
     for rows in rows_of(known, options, count.notices.append, bodies=bool(keepers)):
         index.add(rows)
@@ -60,6 +60,8 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
         return ()
     across = options.across
     if across is None:
+        from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — the same
+
         across = repeats_across(open_tables(known.table.source.path), options)
     return across.get(known.table.sheet or "", ())
 

@@ -44,6 +44,8 @@ def is_placeholder_text(text: str) -> bool:
 
 def is_placeholder_word(text: str) -> bool:
     """The same for a reference, a list, a yes/no or a text of several lines: nothing but the words themselves."""
+    if len(text) > _LONGEST:
+        return False
     known, folded = words(), text.casefold()
     return not text or (folded in known.placeholders and folded not in known.text_too)
 

@@ -14,10 +14,10 @@ from importer.frames.sources import FieldSource
 from importer.vocabulary.equipment import category_of
 
 Entry = TypeVar("Entry")
-Feature = Mapping[str, str]
-"""`category` and `name`, as the API takes them."""
-Image = Mapping[str, int | str]
-"""`position` (1 is the cover, unless the file numbers otherwise) and `url`, as the API takes them."""
+Feature = tuple[str, str]
+"""Category and name."""
+Image = tuple[int, str]
+"""Position (1 is the cover, unless the file numbers otherwise) and address."""
 
 
 def features(sources: Sequence[FieldSource], rows: int) -> list[tuple[Feature, ...]]:
@@ -65,8 +65,7 @@ def images(sources: Sequence[FieldSource], rows: int) -> list[tuple[Image, ...]]
 
 
 def _numbered(cells: Sequence[Sequence[str | None]]) -> tuple[Image, ...]:
-    urls = filter(None, dict.fromkeys(chain.from_iterable(cells)))
-    return tuple([{"position": position, "url": url} for position, url in enumerate(urls, start=1)])
+    return tuple(enumerate(filter(None, dict.fromkeys(chain.from_iterable(cells))), start=1))
 
 
 def _placed(cells: Sequence[Sequence[str]], given: Sequence[Value]) -> tuple[Image, ...]:
@@ -77,7 +76,7 @@ def _placed(cells: Sequence[Sequence[str]], given: Sequence[Value]) -> tuple[Ima
     ordered = sorted(placed, key=lambda image: image[0] if isinstance(image[0], int) else last)
     are_places = min(numbers, default=0) >= 0
     if are_places and len(set(numbers)) == len(placed) == len({url for _, url in placed}):
-        return tuple([{"position": number, "url": url} for number, url in ordered])
+        return tuple(ordered)
     return _numbered([[url] for _, url in ordered])
 
 
@@ -91,7 +90,7 @@ def _features_of(value: Value, chosen: Value, *, known: Callable[[str], str | No
     category = chosen if isinstance(chosen, str) else None
     found: dict[str, Feature] = {}
     for name in chain.from_iterable(_parted(name, known) for name in _names(value)):
-        found.setdefault(name.casefold(), {"category": category or known(name) or "other", "name": name})
+        found.setdefault(name.casefold(), (category or known(name) or "other", name))
     return found
 
 

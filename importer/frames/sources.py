@@ -40,8 +40,8 @@ class Place:
 class FieldSource:
     """One thing that feeds a field: `raw` values, the reading of each, and the typed values (`coded`) of these.
 
-    `place` is None when the values have no cell. `is_plain` when every cell is a text that was taken as it stands, or
-    blank.
+    `place` is None when the values have no cell. `is_plain` when every cell is a text or a count that was taken as it
+    stands, or blank.
     """
 
     target: Target

@@ -4,7 +4,7 @@ Judged by the shape of the table and by headings that are known words; our own t
 to be looked at. It does not read cells itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log2
 from typing import Final
@@ -37,9 +37,11 @@ class _Candidate:
         return 3 * known + min(len(headings), 40) + log2(1 + self.layout.rows) + self.layout.score
 
 
-def open_sheet(source: Source, *, sheet: str | None, heading_row: int | None) -> RawTable:
+def open_sheet(
+    source: Source, *, sheet: str | None, heading_row: int | None, meanwhile: Callable[[], None] | None = None
+) -> RawTable:
     """The table on the sheet `sheet`, or on the one that looks most like a list of vehicles."""
-    book = Workbook(source)
+    book = Workbook(source, meanwhile)
     if sheet is not None:
         candidate = _named(book, source, sheet, heading_row)
         return _table(book, source, candidate, (), candidate.mark)

@@ -32,10 +32,14 @@ _READ_WHOLE: Final = frozenset({Format.XLS, Format.ODS})
 
 
 class Workbook:
-    """An open workbook. Raises SourceFileError for one that is protected, damaged or not safe to read."""
+    """An open workbook. Raises SourceFileError for one that is protected, damaged or not safe to read.
 
-    def __init__(self, source: Source) -> None:
+    `meanwhile` is called once, when calamine begins with the longest part of its work.
+    """
+
+    def __init__(self, source: Source, meanwhile: Callable[[], None] | None = None) -> None:
         self._source = source
+        self._meanwhile = meanwhile
         self._scanner = _scanner(source)
         if source.format in _READ_WHOLE:
             for sheet in self._scanner.sheets:
@@ -66,9 +70,12 @@ class Workbook:
         reach = self._reached.get(sheet) or self._scanner.reach(sheet)
         refuse_sparse(reach, name=self._source.name, sheet=sheet)
         with ThreadPoolExecutor(1) as beside:
-            scanning = beside.submit(self._scanner.scan, sheet)
-            found = read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
-            marks = scanning.result()
+            parsing = beside.submit(self._parse, sheet)
+            marks = self._scanner.scan(sheet)
+            if self._meanwhile is not None:
+                self._meanwhile()
+                self._meanwhile = None
+            found = parsing.result()
         merges = [
             Merge(top=top + 1, left=left, bottom=bottom + 1, right=right)
             for (top, left), (bottom, right) in found.merged_cell_ranges or ()
@@ -84,6 +91,9 @@ class Workbook:
 
     def _open(self) -> CalamineWorkbook:
         return read_by_calamine(lambda: CalamineWorkbook.from_path(self._source.path), name=self._source.name)
+
+    def _parse(self, sheet: str) -> CalamineSheet:
+        return read_by_calamine(lambda: self._book.get_sheet_by_name(sheet), name=self._source.name)
 
     def _reach_of_only_sheet(self) -> dict[str, SheetMarks]:
         """A workbook of one sheet is one whose sheet will be read."""

@@ -35,6 +35,9 @@ CELLS: dict[str, list[RawValue]] = {
     ],
     "placeholders": ["-", "n/a", "NC", "onbekend", "- airco", "Boite non disponible", ""],
     "damaged": ["1,23457E+15", "1.2e+3", "C+E+F"],
+    "counts": [12, 107036.0, -3, "2014", "0012"],
+    "zeros": [0, 0.0, "0"],
+    "no counts": [1.5, float("nan"), float("inf"), 10**15, 1e300, "1" * 16, "²", "٣", "12 "],
     "no texts": [12, 1.5, True, TODAY],
 }
 TARGETS = {
@@ -54,8 +57,8 @@ def _agrees(target: Target, cells: list[RawValue]) -> bool:
         return False
     readings = read_values(target, cells, language="nl", today=TODAY)
     listed = [[cell] if cell and target.field == "images" else cell for cell in plain]
-    assert [(reading.value, reading.code, reading.currency) for reading in readings] == [
-        (value, None, None) for value in listed
+    assert [(type(reading.value), reading.value, reading.code, reading.currency) for reading in readings] == [
+        (type(value), value, None, None) for value in listed
     ]
     return True
 
@@ -70,8 +73,10 @@ def test_each_cell_agrees_with_its_reader(target: Target) -> None:
 
 
 @given(
-    st.sampled_from(["title", "description", "externalReference", "vin", "images", "engine"]),
-    st.lists(st.one_of(st.none(), st.text(max_size=30), st.sampled_from([*chain(*CELLS.values())])), max_size=5),
+    st.sampled_from(["title", "description", "externalReference", "vin", "images", "engine", "mileage", "doors"]),
+    st.lists(
+        st.one_of(st.none(), st.text(max_size=30), st.floats(), st.sampled_from([*chain(*CELLS.values())])), max_size=5
+    ),
 )
 def test_any_column_agrees_with_its_readers(field: str, cells: list[RawValue]) -> None:
     """Whatever stands in a column, it is never read in another way than a cell at a time."""
@@ -85,6 +90,7 @@ def test_any_column_agrees_with_its_readers(field: str, cells: list[RawValue]) -
         ("title", ["Volkswagen Golf", "Citroën C3 – Shine", "0012", None]),
         ("externalReference", ["C-0001", "C-0002"]),
         ("vin", ["WVWZZZCDZMW012345", "WVWZZZCDZMW012346"]),
+        ("mileage", [107036.0, 0, "95000", None]),
     ],
 )
 def test_ordinary_columns_are_taken_as_they_stand(field: str, cells: list[RawValue]) -> None:
@@ -93,7 +99,7 @@ def test_ordinary_columns_are_taken_as_they_stand(field: str, cells: list[RawVal
 
 
 def test_other_kinds_are_left_to_their_readers() -> None:
-    """Numbers, choices and dates always need their reader."""
+    """Amounts, choices and dates always need their reader."""
     kinds = {field.name: field.kind for field in FIELDS}
     taken = {name for name in FIELD_NAMES if plain_values(Target(field=name), ["WVWZZZCDZMW012345"]) is not None}
     assert {kinds[name] for name in taken} == {Kind.TEXT, Kind.REFERENCE, Kind.VIN}
