@@ -9,9 +9,10 @@ from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
+from importer.mapping.advert_text import reads_as_adverts
 from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
 from importer.mapping.content import is_in_thousands, is_month, is_town, is_year
-from importer.mapping.heading_meanings import HeadingMeaning
+from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed, why
 from importer.records import Target
@@ -167,6 +168,15 @@ def _whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]
     yield candidate if towns else replace(candidate, refuted=True, reason="reason_content", params={"guess": "city"})
 
 
+def _remark(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Opmerkingen`: the description when it reads as adverts do, else a note for the dealer's own eyes."""
+    candidate = single(column, replace(meaning, meaning="description", strength=min(meaning.strength, SAME_WORDS)))
+    public = column.is_empty or reads_as_adverts(column.content)
+    if not public:
+        candidate = replace(candidate, refuted=True, reason="reason_remark", params={"guess": "description"})
+    yield candidate
+
+
 def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure."""
     named = None if names_both_units(column.survey.heading) else meaning.unit
@@ -226,4 +236,5 @@ _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candida
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,
     "powerKw": _power,
+    "remark": _remark,
 }

@@ -41,7 +41,9 @@ _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
-_NOT_OF_A_PATH: Final = frozenset({"title", "description", "externalReference", "status", "bareType", "bareDate"})
+_NOT_OF_A_PATH: Final = frozenset(
+    {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
+)
 # A second column of the same thing; two prices, colours or fuels are two things.
 _SEVERAL_COLUMNS: Final = frozenset({"mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
