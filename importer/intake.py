@@ -98,10 +98,14 @@ def understand(path: Path, options: IntakeOptions) -> Understood:
 
 
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
-    """Map the columns of an open table. Raises MappingError when not one column tells of a vehicle."""
+    """Map the columns of an open table.
+
+    Raises MappingError when not one column tells of a vehicle, or the cells stand below each other's headings.
+    """
     from importer.mapping.about_vehicles import tells_of_vehicles  # noqa: PLC0415 — see the imports
     from importer.mapping.mapper import map_table  # noqa: PLC0415 — the same
     from importer.mapping.profiles import chosen_profile  # noqa: PLC0415 — the same
+    from importer.mapping.shifted_columns import shifted_columns  # noqa: PLC0415 — the same
     from importer.mapping.survey import survey  # noqa: PLC0415 — the same
 
     surveys = survey(table)
@@ -115,6 +119,8 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     )
     if not tells_of_vehicles(mapping, surveys) and not options.overrides:
         raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
+    if not options.overrides and (shifted := shifted_columns(mapping, surveys)):
+        raise MappingError("columns_shifted", name=table.source.name, headings=_some(shifted))
     return Understood(table=table, mapping=_with_defaults(mapping, options))
 
 

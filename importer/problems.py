@@ -44,6 +44,7 @@ class Code(StrEnum):
     # mapping: said once for the file
     COLUMN_UNMAPPED = "column_unmapped"
     COLUMN_UNSURE = "column_unsure"
+    COLUMN_UNREADABLE = "column_unreadable"
     FIELD_CLAIMED_TWICE = "field_claimed_twice"
     FIELD_WITHOUT_COLUMN = "field_without_column"
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
@@ -127,6 +128,7 @@ _WARNINGS = frozenset(
         Code.REPEATED_HEADINGS,
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,
+        Code.COLUMN_UNREADABLE,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,

@@ -24,6 +24,7 @@ from importer.problems import Code
 from importer.records import CellFault, ColumnSurvey, Notation, RawValue, Target
 
 NO_WORDS: Final[Mapping[str, str]] = MappingProxyType({})
+_UNREADABLE: Final = frozenset({Code.NOT_A_NUMBER, Code.NOT_AN_INTEGER, Code.NOT_A_MONTH})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +35,14 @@ class Judgement:
     that say something of the field which read cleanly and are plausible for it; `blank` is the share of the filled
     cells that say nothing of it: placeholders, and compound cells without the part. `doubt` is set when the whole
     column allows two readings: `fit` is then that of the better one, and `notation` decides for neither. `params` fill
-    the sentence of `doubt`, or say under `reason` why the content speaks against the field.
+    the sentence of `doubt`, or say under `reason` why the content speaks against the field. `unreadable` is the share
+    of the cells that say something which are no number or date at all.
     """
 
     notation: Notation
     fit: float
     blank: float
+    unreadable: float = 0.0
     doubt: Code | None = None
     params: Mapping[str, str] = field(default_factory=dict)
 
@@ -133,5 +136,12 @@ def _judged(target: Target, survey: ColumnSurvey, notation: Notation, language: 
     counted = [(reading, count) for reading, (_, count) in zip(readings, cells, strict=True)]
     filled = sum(count for _, count in counted)
     blank = sum(count for reading, count in counted if is_blank(reading))
+    unreadable = sum(count for reading, count in counted if reading.code in _UNREADABLE)
     fit, reason = fitness(BY_NAME[target.field], target.part, counted, today)
-    return Judgement(notation=notation, fit=fit, blank=blank / filled if filled else 0.0, params=reason)
+    return Judgement(
+        notation=notation,
+        fit=fit,
+        blank=blank / filled if filled else 0.0,
+        unreadable=unreadable / (filled - blank) if unreadable else 0.0,
+        params=reason,
+    )

@@ -11,6 +11,7 @@ from importer.mapping.column_names import some_headings
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import LEFT_OUT
+from importer.mapping.unreadable_columns import REASON as UNREADABLE
 from importer.mapping.weighing import Candidate
 from importer.problems import Code, Problem, column_letters
 from importer.records import MappedColumn, RawTable
@@ -65,12 +66,13 @@ def mapping_problems(
     assigned: Mapping[int, Assignment],
     table: RawTable,
 ) -> list[Problem]:
-    """One sentence for each column that holds something and feeds nothing, and one for a title that none can give."""
+    """One sentence for each column that feeds nothing or cannot be read, and one for a title that none can give."""
     said = [
         _unmapped_problem(m, assigned.get(m.column), table)
         for m in mapped
         if m.column in columns and not m.targets and columns[m.column].survey.filled and m.reason != "reason_left_out"
     ]
+    said += [_unreadable_problem(m, table) for m in mapped if m.reason == UNREADABLE]
     names = {name for m in mapped for name in m.fields}
     if names.isdisjoint({"title", "brand", "model", "variant"}):
         said.append(
@@ -98,6 +100,17 @@ def _unmapped_problem(mapped: MappedColumn, assigned: Assignment | None, table: 
             "guess": mapped.guess or "",
             "heading": mapped.heading.strip() or column_letters(place),
         },
+    )
+
+
+def _unreadable_problem(mapped: MappedColumn, table: RawTable) -> Problem:
+    return Problem(
+        code=Code.COLUMN_UNREADABLE,
+        field=mapped.fields[0],
+        column=table.first_column + mapped.column,
+        heading=mapped.heading,
+        sheet=table.sheet,
+        params={"heading": mapped.heading.strip()},
     )
 
 

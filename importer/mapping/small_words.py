@@ -1,6 +1,6 @@
 """What the words beside a name do to it: nothing, another thing of it, or the same with a slip of the pen.
 
-It knows words alone, no fields.
+It knows words alone, no columns.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,7 @@ from rapidfuzz.distance import OSA
 
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.particles import particles
+from importer.vocabulary.spelling import plain
 
 _SHORTEST: Final = 5
 _LONG_WORD: Final = 11
@@ -45,3 +46,11 @@ def _nearly(word: str, other: str) -> bool:
         and word.isalpha()
         and OSA.distance(word, other, score_cutoff=most) <= most
     )
+
+
+def says_it_surely(field: str, heading: str) -> bool:
+    """Whether a registration is called the first, and no word leaves open whose or which price it is."""
+    words = plain(heading).split()
+    if field == "price":
+        return particles().vague_price.isdisjoint(words)
+    return field != "firstRegistration" or any(word.startswith(tuple(particles().first)) for word in words)

@@ -12,6 +12,8 @@ from importer.contract import BY_NAME
 from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
 from importer.mapping.surveyed_column import Column
+from importer.mapping.unreadable_columns import REASON as UNREADABLE
+from importer.mapping.unreadable_columns import is_unreadable
 from importer.records import Target
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
 from importer.vocabulary.particles import particles
@@ -85,6 +87,14 @@ def weighed(column: Column, meaning: HeadingMeaning, judgement: Judgement, targe
             targets=targets, score=strength / 2, reason="reason_empty_column", refuted=doubtful, meaning=meaning.meaning
         )
     against = refutation(name, column, meaning, judgement)
+    if against == "reason_content" and is_unreadable(name, column, meaning, judgement):
+        return Candidate(
+            targets=targets,
+            score=strength / 2,
+            reason=UNREADABLE,
+            params={"field": name},
+            meaning=meaning.meaning,
+        )
     if against is not None:
         return Candidate(
             targets=targets,
