@@ -10,6 +10,7 @@ from typing import Final
 
 from importer.cells.columns import read_values
 from importer.mapping.assignment import Assignment
+from importer.mapping.small_words import OF_A_CYCLE, cycle_of
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.records import MappedColumn, RawTable, Target
@@ -38,9 +39,9 @@ def with_complements(
     by_place = {column.column: column for column in mapped}
     for at, target, first in _losers(found, assigned, by_place):
         own = by_place[first].targets[0]
-        if columns[first].survey.filled < columns[first].survey.rows and _complement(
-            first, own, at, target, columns, table
-        ):
+        alike = target.field not in OF_A_CYCLE or cycle_of(table.headings[at]) == cycle_of(table.headings[first])
+        blanks = columns[first].survey.filled < columns[first].survey.rows
+        if alike and blanks and _complement(first, own, at, target, columns, table):
             by_place[at] = replace(
                 by_place[at],
                 targets=(target,),

@@ -15,6 +15,8 @@ from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate, why
 from importer.records import MappedColumn, Target
+from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
 
 _MOSTLY: Final = 0.7
 _NEARLY_ALL: Final = 0.9
@@ -23,6 +25,10 @@ _NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model
 _PLACES: Final = frozenset(
     {"postalCode+city", "city", "postalCode", "whereabouts", "not_a_field.seller", "not_a_field.address"}
 )
+_ADDRESS: Final = "not_a_field.address"
+_ADDRESS_WORDS: Final = frozenset({"address", "adresse", "adres", "anschrift"})
+_FEW_SITES: Final = 5
+_HALF: Final = 0.5
 _POSTCODE_AND_TOWN = re.compile(r"(?:^|[\s,;|•·(-])(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d]{2}")
 _GEARS = re.compile(
     r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaA][\s-]?\d", re.IGNORECASE
@@ -72,10 +78,23 @@ def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     if column.content.share(lambda text: _POSTCODE_AND_TOWN.search(text) is not None) < _MOSTLY:
         return
+    if meaning.meaning == _ADDRESS and _are_of_people(column):
+        return
     parts = [column.judged(name, part=name) for name in ("postalCode", "city")]
     if all(judgement.fit >= _MOSTLY for judgement in parts):
         score = 0.97 if meaning.is_field else 0.8
         yield _candidate(column, meaning, ("postalCode", "city"), "reason_two_fields", score=score)
+
+
+def _are_of_people(column: Column) -> bool:
+    """Whether nearly every car has an address of its own: owners live everywhere, a dealer's sites are few.
+
+    Below `Adres` stands where the car is, as long as it is the dealer's own place. An address that says whose it is,
+    the seller's, is believed.
+    """
+    words, content = set(words_of(column.survey.heading)), column.content
+    is_sellers = words & (particles().place - _ADDRESS_WORDS)
+    return not is_sellers and content.filled > _FEW_SITES and content.distinct > _HALF * content.filled
 
 
 def _candidate(

@@ -32,6 +32,8 @@ _POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
 _THOUSANDS = re.compile(r"\d{4}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 _AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
+_PERCENTAGE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%?")
+_VAT_RATES: Final = frozenset({6, 7, 7.7, 8.1, 9, 12, 17, 19, 20, 21, 23, 25})
 _ENGINE = re.compile(r"\d+(?:[.,]\d+)? ?(?:cc|ccm|cm3|cm³|l|litres?|liter)?", re.IGNORECASE)
 
 
@@ -170,3 +172,12 @@ def is_displacement(text: str) -> bool:
 def is_car_pass(text: str) -> bool:
     """An address on Car-Pass's own site."""
     return is_web_address(text) and urlsplit(text).hostname in CAR_PASS_HOSTS
+
+
+def is_vat_rate(text: str) -> bool:
+    """`19%`, `21`, `0.2`: a rate of VAT that is charged on cars in Europe, and not nothing."""
+    found = _PERCENTAGE.fullmatch(text)
+    if found is None:
+        return False
+    rate = float(found[1].replace(",", "."))
+    return round(rate * 100 if rate < 1 else rate, 2) in _VAT_RATES

@@ -22,6 +22,7 @@ from importer.mapping.content import (
     is_year,
 )
 from importer.vocabulary.equipment import category_of
+from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
 
 _HALF: Final = 0.5
@@ -79,4 +80,6 @@ def _is_other_quantity(text: str, name: str) -> bool:
     if found is None:
         return False
     own, word = BY_NAME[name].unit, compact(found["unit"].split("(")[0])
-    return any(unit.of != own and word in map(compact, unit.words) for unit in units() if len(word) > 1)
+    return word in particles().other_units or any(
+        unit.of != own and word in map(compact, unit.words) for unit in units() if len(word) > 1
+    )

@@ -17,6 +17,7 @@ from importer.mapping.compound_columns import compound_candidates, with_companio
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.headings import read_heading
 from importer.mapping.language import language_of
+from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
@@ -49,7 +50,7 @@ def map_table(
     columns = _columns(table, surveys, known, today)
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = surer_words_first(side_by_side(separate, columns), columns)
+    found = without_later_registrations(surer_words_first(side_by_side(separate, columns), columns), columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}

@@ -22,6 +22,7 @@ from importer.mapping.content import (
     is_make_alone,
     is_number,
     is_postcode,
+    is_vat_rate,
     is_year,
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
@@ -105,6 +106,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         return "not_a_field_displacement"
     if name == "engine" and content.share(_is_serial) > _HALF:
         return "not_a_field_type_codes"
+    if name == "vehicleType" and content.share(is_vat_rate) > _FEW:
+        return "reason_vat_rate"
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (

@@ -3,19 +3,21 @@
 It knows words alone, no columns.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from rapidfuzz.distance import OSA
 
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.particles import particles
-from importer.vocabulary.spelling import plain
 
 _SHORTEST: Final = 5
 _LONG_WORD: Final = 11
 _BEGINNINGS: Final = ("schade", "klant", "kunden", "inruil", "logo")
 _ENDING: Final = "logo"
+OF_A_CYCLE: Final = frozenset({"co2Emission", "fuelConsumption"})
+"""Fields that are measured in a driving cycle: two columns of two cycles are two things."""
+_CYCLES: Final[Mapping[str | None, int]] = {"nedc": 0, "wltp": 2}
 
 
 def tells_of_another(heading: str) -> bool:
@@ -48,9 +50,19 @@ def _nearly(word: str, other: str) -> bool:
     )
 
 
-def says_it_surely(field: str, heading: str) -> bool:
-    """Whether a registration is called the first, and no word leaves open whose or which price it is."""
-    words = plain(heading).split()
+def sureness(field: str, heading: str) -> int:
+    """How surely a heading names a field whose name others bear too; 0 when it leaves open which one it is.
+
+    A registration may not be the first, a price another's. CO₂ and consumption are of a cycle, of which WLTP counts.
+    """
+    words = words_of(heading)
     if field == "price":
-        return particles().vague_price.isdisjoint(words)
-    return field != "firstRegistration" or any(word.startswith(tuple(particles().first)) for word in words)
+        return int(particles().vague_price.isdisjoint(words))
+    if field in OF_A_CYCLE:
+        return _CYCLES.get(cycle_of(heading), 1)
+    return int(field != "firstRegistration" or any(word.startswith(tuple(particles().first)) for word in words))
+
+
+def cycle_of(heading: str) -> str | None:
+    """The driving cycle that a heading names: `wltp`, `nedc`, or None."""
+    return next((word for word in words_of(heading) if word in _CYCLES), None)

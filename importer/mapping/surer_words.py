@@ -3,29 +3,50 @@
 It sees headings and candidates, no cells; assignment.py decides which of them is taken.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from importer.mapping.small_words import says_it_surely
+from importer.mapping.small_words import OF_A_CYCLE, sureness
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
+from importer.vocabulary.headings import key_of
 
-_SINGLE: Final = (("firstRegistration",), ("price",))
+_DIGITS: Final = re.compile(r"\d+")
+_SINGLE: Final = (("firstRegistration",), ("price",), *((name,) for name in sorted(OF_A_CYCLE)))
 
 
 def surer_words_first(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
-) -> dict[int, Sequence[Candidate]]:
+) -> dict[int, list[Candidate]]:
     """The candidates, where those of a field come last that a heading names less surely than that of another column."""
-    weighed = dict(found)
+    weighed = {at: [_unless_numbered(each, at, columns) for each in found[at]] for at in found}
     for fields in _SINGLE:
         claiming = [at for at in weighed if any(each.fields == fields and not each.refuted for each in weighed[at])]
-        sure = {at for at in claiming if says_it_surely(fields[0], columns[at].survey.heading)}
-        for at in claiming if sure else ():
-            weighed[at] = weighed[at] if at in sure else [_last(each, fields) for each in weighed[at]]
+        surely = {at: sureness(fields[0], columns[at].survey.heading) for at in claiming}
+        for at in claiming:
+            if surely[at] < max(surely.values()):
+                weighed[at] = [_last(each, fields) for each in weighed[at]]
     return weighed
 
 
 def _last(candidate: Candidate, fields: tuple[str, ...]) -> Candidate:
     return replace(candidate, score=candidate.score / 2) if candidate.fields == fields else candidate
+
+
+def _unless_numbered(candidate: Candidate, at: int, columns: Mapping[int, Column]) -> Candidate:
+    """`Prijs 1` beside `Prijs 2` may be either of them: what is asked, or what was paid. Alone it is the price."""
+    own = columns[at].survey.heading
+    others = (other.survey.heading for place, other in columns.items() if place != at)
+    if (
+        candidate.fields != ("price",)
+        or not any(map(str.isdigit, own))
+        or _unnumbered(own) not in map(_unnumbered, others)
+    ):
+        return candidate
+    return replace(candidate, refuted=True, reason="reason_numbered_prices", params={"guess": "price"})
+
+
+def _unnumbered(heading: str) -> str:
+    return _DIGITS.sub("#", key_of(heading))

@@ -9,6 +9,7 @@ from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.mapping.content import is_car_pass, is_make_alone, is_picture, is_vin
+from importer.mapping.heading_meanings import exact
 from importer.mapping.small_words import tells_of_another
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
@@ -33,12 +34,19 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
         yield _by_content("vin", 0.8, "reason_content_vin")
     elif content.share(is_car_pass) >= _NEARLY_ALL:
         yield _by_content("carPassUrl", 0.8, "reason_content_car_pass")
-    elif content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled:
+    elif (
+        content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled and not _of_make(heading)
+    ):
         yield _by_content("images", 0.7, "reason_content_images")
     elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
     elif not column.meanings and content.share(_is_equipment) >= _NEARLY_ALL and content.distinct > 1:
         yield _by_content("features", 0.7, "reason_content_equipment")
+
+
+def _of_make(heading: str) -> bool:
+    """`Merk afbeelding`: the emblem of a make, of which a small stock may have one for each car."""
+    return any(each.meaning == "brand" for word in words_of(heading) for each in exact(word))
 
 
 def _by_content(field: str, score: float, reason: str) -> Candidate:

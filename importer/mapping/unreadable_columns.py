@@ -10,7 +10,7 @@ from importer.cells.columns import Judgement
 from importer.contract import BY_NAME, Kind
 from importer.mapping.foreign_content import are_spoilt_numbers, holds_something_else
 from importer.mapping.heading_meanings import WITHOUT_UNIT, HeadingMeaning
-from importer.mapping.small_words import says_it_surely
+from importer.mapping.small_words import sureness
 from importer.mapping.surveyed_column import Column
 
 REASON: Final = "reason_unreadable"
@@ -33,7 +33,7 @@ def is_unreadable(name: str, column: Column, meaning: HeadingMeaning, judgement:
         and judgement.fit >= _MOST * readable
         and "reason" not in judgement.params
         and meaning.strength >= WITHOUT_UNIT
-        and says_it_surely(name, column.survey.heading)
+        and sureness(name, column.survey.heading) > 0
         and len({each.meaning for each in column.meanings}) == 1
         and (name in _UNMISTAKABLE or are_spoilt_numbers(column.content))
         and not holds_something_else(column.content, name)

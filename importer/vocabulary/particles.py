@@ -35,6 +35,7 @@ class Particles:
     hints: frozenset[str]
     first: frozenset[str]
     vague_price: frozenset[str]
+    other_units: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]
