@@ -3,8 +3,9 @@
 What parts the items is decided by the whole column (notations.py). The words of an item stay as the dealer wrote them.
 """
 
+import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Final
 
@@ -66,9 +67,33 @@ def list_reader(*, separator: str | None, single: bool, language: str | None) ->
         if is_zero(cell):
             return Reading(code=Code.ZERO_LEFT_BLANK)
         text = written(cell, language)
+        if text.startswith("{"):
+            return _listed(list(dict.fromkeys(_names_in(text))))
         return _listed([" ".join(text.split())] if single else items_of(text, separator))
 
     return read
+
+
+def _names_in(text: str) -> Iterator[str]:
+    """The names that a JSON object says yes to, however deep; those with a text go with it, numbers name nothing."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return iter(items_of(text.strip("{}"), None))
+    return _said(found)
+
+
+def _said(members: Mapping[str, object]) -> Iterator[str]:
+    for key, value in members.items():
+        name = " ".join(key.replace("_", " ").split())
+        if isinstance(value, dict):
+            yield from _said(value)
+        elif isinstance(value, list):
+            yield from (each for each in value if isinstance(each, str) and each.strip())
+        elif value is True:
+            yield name
+        elif isinstance(value, str) and value.strip():
+            yield f"{name}: {value.strip()}"
 
 
 def option_reader(name: str) -> Reader:

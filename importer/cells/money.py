@@ -5,6 +5,7 @@ decided (notations.py), nor what a price may be.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -105,6 +106,21 @@ def amount_in(shape: str) -> Amount | Code:
         currency=currency,
         mark=mark,
     )
+
+
+def currency_of_most(cells: Iterable[tuple[str | float, int]]) -> str | None:
+    """The one currency that at least half of a column's amounts name: the bare ones among them are in it as well.
+
+    `cells` are distinct ones, each with how often it stands there.
+    """
+    named: dict[str | None, int] = {}
+    for cell, count in cells:
+        amount = amount_in(shape_of(cell)) if isinstance(cell, str) else None
+        if not isinstance(amount, Code):
+            currency = amount.currency if amount else None
+            named[currency] = named.get(currency, 0) + count
+    bare = named.pop(None, 0)
+    return next(iter(named)) if len(named) == 1 and sum(named.values()) >= bare else None
 
 
 @lru_cache(maxsize=16_384)

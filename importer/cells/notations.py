@@ -16,7 +16,7 @@ from importer.cells.choices import WORDS_ALONE, meaning
 from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
-from importer.cells.money import THOUSANDS, Amount, amount_in
+from importer.cells.money import THOUSANDS, Amount, amount_in, currency_of_most
 from importer.cells.numbers import MARKS, Number, number_at, numeral_values, shape_of
 from importer.cells.text import clean, written
 from importer.contract import Field, Kind
@@ -66,7 +66,10 @@ def decide(
     if part in {"year", "month"} or contract.kind is Kind.MONTH:
         return _date_order(cells, notation, part, today)
     match contract.kind:
-        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY:
+        case Kind.MONEY:
+            currency = notation.currency or currency_of_most(cells)
+            return _decimal_mark(contract, cells, replace(notation, currency=currency), language)
+        case Kind.INTEGER | Kind.DECIMAL:
             return _decimal_mark(contract, cells, notation, language)
         case Kind.CHOICE if part is None:
             return _code_table(contract, cells, notation, language)

@@ -20,6 +20,7 @@ from importer.problems import Code
 from importer.records import TableMapping
 
 REFERENCE: Final = "externalReference"
+_BURNT: Final = frozenset({"petrol", "diesel", "lpg", "cng", "hybrid"})
 TITLE_TEMPLATE: Final = "{brand} {model} {variant}"
 
 
@@ -40,6 +41,7 @@ def completed(
     blank = Coded.constant(None, rows)
     if "price" in sources:
         doubts += _complete_currency(full, sources["price"][0])
+    doubts += _without_unknown_co2(full)
     if CONDITION in sources:
         conflict = condition_conflict(sources[CONDITION])
         doubts.append(Doubt(code=Code.CONDITION_CONFLICT, field=CONDITION, params=conflict))
@@ -61,6 +63,20 @@ def completed(
 
 def _made_title(own: Value, title: Value) -> dict[str, str] | None:
     return {"title": title} if own is None and title is not None else None
+
+
+def _without_unknown_co2(full: dict[str, Coded]) -> list[Doubt]:
+    """Takes away a CO2 of 0 g/km from what burns something: it says that nobody knows."""
+    if "co2Emission" not in full or "fuelType" not in full:
+        return []
+
+    def is_unknown(emission: Value, fuel: Value) -> bool:
+        return emission == 0 and emission is not UNREADABLE and fuel in _BURNT
+
+    pair = [full["co2Emission"], full["fuelType"]]
+    said = combined(pair, lambda emission, fuel: {} if is_unknown(emission, fuel) else None)
+    full["co2Emission"] = combined(pair, lambda emission, fuel: None if is_unknown(emission, fuel) else emission)
+    return [Doubt(code=Code.ZERO_LEFT_BLANK, field="co2Emission", params=said)]
 
 
 def _complete_currency(full: dict[str, Coded], price: FieldSource) -> list[Doubt]:

@@ -8,6 +8,7 @@ from typing import Final
 
 from importer.contract import BY_NAME, Group
 from importer.mapping.content import begins_with_make, content_of, is_year_and_make
+from importer.mapping.headings import read_heading
 from importer.records import ColumnSurvey, TableMapping
 from importer.vocabulary.headings import words_of
 
@@ -32,7 +33,8 @@ _HALF: Final = 0.5
 def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) -> bool:
     """Whether two columns hold what vehicles alone have, or one beside a name; or titles begin with a make.
 
-    Two headings that name the vehicle itself (`car_price`, `vehicle_category`) tell it too.
+    Two headings that name the vehicle itself (`car_price`, `vehicle_category`) tell it too, and so does one of chassis
+    numbers, whatever stands below it: nothing else has a chassis.
 
     A profile, and the API's own names of references and dealers, are proof enough.
     """
@@ -46,6 +48,7 @@ def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) ->
         or bool(telling and fields & _NAMES)
         or fields >= _SHAPES
         or (bool(fields) and sum(_names_vehicles(survey.heading) for survey in surveys) >= _ENOUGH)
+        or (bool(fields & _NAMES) and any(_names_a_chassis(survey.heading) for survey in surveys))
         or _has_titles_of_vehicles(mapping, {survey.column: survey for survey in surveys})
     )
 
@@ -53,6 +56,10 @@ def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) ->
 def _names_vehicles(heading: str) -> bool:
     words = words_of(heading)
     return len(words) > 1 and not _VEHICLES.isdisjoint(words)
+
+
+def _names_a_chassis(heading: str) -> bool:
+    return any(meaning.meaning == "vin" for meaning in read_heading(heading))
 
 
 def _has_titles_of_vehicles(mapping: TableMapping, surveys: Mapping[int, ColumnSurvey]) -> bool:

@@ -23,6 +23,7 @@ from importer.mapping.references import found_reference, given_reference, refere
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
 from importer.mapping.surer_words import surer_words_first
 from importer.mapping.surveyed_column import Column
+from importer.mapping.unit_columns import with_units, without_mixed_units
 from importer.mapping.unnamed_columns import unnamed_candidates
 from importer.mapping.weighing import Candidate
 from importer.records import ColumnSurvey, MappedColumn, RawTable, ReferenceRule, TableMapping, Target
@@ -47,7 +48,7 @@ def map_table(
     that option. Raises SettingsError for a heading, a field or a reference column that does not exist.
     """
     known = profile or built_in_profile(table, surveys) or _NO_PROFILE
-    columns = _columns(table, surveys, known, today)
+    columns = with_units(_columns(table, surveys, known, today))
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
     found = without_later_registrations(surer_words_first(side_by_side(separate, columns), columns), columns)
@@ -56,7 +57,7 @@ def map_table(
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}
     by_place = {**own, **open_columns, **fixed}
     mapped = [by_place[at] for at in sorted(by_place)]
-    mapped = with_complements(mapped, found, assigned, columns, table)
+    mapped = without_mixed_units(with_complements(mapped, found, assigned, columns, table), columns)
     mapped = _counted_from_one(_with_companions(_with_dates_joined(mapped, columns), columns, fixed))
     rule, mapped = _reference(known.reference if reference is None else reference, mapped, found, table)
     return TableMapping(

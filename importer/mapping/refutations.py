@@ -30,6 +30,7 @@ from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.places import province_of
+from importer.vocabulary.words import word_form, words
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 """Kinds that nearly any cell fits."""
@@ -188,7 +189,12 @@ def _too_few(name: str, column: Column) -> str | None:
     if name not in {"variant", "model"} or len(_fields_meant(column)) < _SEVERAL:
         return None
     few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
-    return "reason_content" if few or column.judged("bodyType").fit >= _HALF else None
+    kinds = column.judged("bodyType").fit >= _HALF or content.share(_is_vehicle_kind) >= _HALF
+    return "reason_content" if few or kinds else None
+
+
+def _is_vehicle_kind(text: str) -> bool:
+    return word_form(text) in words().vehicle_kinds
 
 
 def _fields_meant(column: Column) -> set[str]:

@@ -36,6 +36,7 @@ class Particles:
     first: frozenset[str]
     vague_price: frozenset[str]
     other_units: frozenset[str]
+    unit_words: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]

@@ -30,6 +30,7 @@ class Words:
     placeholder_endings: tuple[str, ...]
     placeholder_tails: frozenset[str]
     no_price: frozenset[str]
+    vehicle_kinds: frozenset[str]
     truths: Mapping[str, bool]
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -59,6 +60,7 @@ def words() -> Words:
         placeholder_endings=tuple(f" {ending}" for ending in endings),
         placeholder_tails=frozenset(ending[-4:] for ending in endings),
         no_price=_forms(raw["no_price"]),
+        vehicle_kinds=_forms(raw["vehicle_kinds"]),
         truths=_truths(raw["yes"], raw["no"]),
         months={
             word_form(word): number

@@ -87,6 +87,25 @@ def test_a_zero_among_options_is_none() -> None:
     assert items_of("Airco;0;Navigatie;0", ";") == ["Airco", "Navigatie"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ('{"navi": true, "sitzheizung": true, "ahk": false}', ["navi", "sitzheizung"]),
+        ('{"assistenz": {"acc": true}, "anhaenger_kupplung": true}', ["acc", "anhaenger kupplung"]),
+        ('{"comfort": ["Airco", "Cruise"], "audio": "Bose", "speakers": 8}', ["Airco", "Cruise", "audio: Bose"]),
+        ("{Airco; Navi}", ["Airco", "Navi"]),
+    ],
+)
+def test_an_object_as_programs_write_it_gives_the_names_that_it_says_yes_to(cell: str, names: list[str]) -> None:
+    """`{"navi": true` is no name of equipment; a number such as a range names none either."""
+    assert read("features", cell).value == names
+
+
+def test_an_empty_object_lists_nothing() -> None:
+    """`{}` is a blank."""
+    assert read("features", "{}").value is None
+
+
 def test_a_list_as_programs_write_it_loses_its_brackets_and_quotes() -> None:
     """`['Airco', "Navigatie"]` is two pieces of equipment."""
     assert items_of("""['Airco', "Navigatie", 'Airco']""", ",") == ["Airco", "Navigatie"]

@@ -87,6 +87,21 @@ def test_the_currency_of_the_heading_holds_for_bare_amounts() -> None:
 
 
 @pytest.mark.parametrize(
+    ("cells", "currency"),
+    [
+        (["$31,995", 36500], "USD"),
+        (["$41,500", "19995", "$22,000"], "USD"),
+        (["€ 9.950", "CHF 9.950", "12500"], None),
+        (["$100", "9500", "8500", "7900"], None),
+        (["9500", "8500"], None),
+    ],
+)
+def test_bare_amounts_are_in_the_currency_of_most_of_their_column(cells: list[RawValue], currency: str | None) -> None:
+    """36,500 below $31,995 is not in euros; one sign in a column of bare amounts, or two of them, tell nothing."""
+    assert judged("price", cells).notation.currency == currency
+
+
+@pytest.mark.parametrize(
     ("cells", "language", "expected"),
     [
         (["12.500", "9.950,50"], None, [12500, 9950.5]),

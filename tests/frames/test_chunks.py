@@ -142,6 +142,17 @@ def test_two_currencies_in_one_row_are_an_error() -> None:
     assert ("price", "currency_conflict") in codes({**DRAFT, "price": "CHF 22'500.–", "currency": "EUR"})
 
 
+@pytest.mark.parametrize(
+    ("fuel", "cell", "emission"),
+    [("benzine", "0", None), ("hybride", 0, None), ("elektrisch", "0", 0), (None, "0", 0), ("diesel", "118", 118)],
+)
+def test_no_car_that_burns_something_emits_nothing(fuel: str | None, cell: Any, emission: int | None) -> None:
+    """A petrol car of 0 g/km is one whose emission nobody filled in; an electric car has none."""
+    cells = {**DRAFT, "fuelType": fuel, "co2Emission": cell}
+    assert field("co2Emission", cells, language="nl") == emission
+    assert (("co2Emission", "zero_left_blank") in codes(cells)) is (emission is None)
+
+
 @pytest.mark.parametrize(("uncalculated", "code"), [(False, "error_cell"), (True, "uncalculated_formula")])
 def test_a_cell_whose_value_cannot_be_known_is_a_problem_of_its_field(uncalculated: bool, code: str) -> None:
     """It is not a blank, which would erase what is live."""

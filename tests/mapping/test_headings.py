@@ -266,6 +266,25 @@ def test_only_what_is_said_in_words_has_a_language(heading: str, meanings: set[s
     assert {found.meaning for found in read_heading(heading) if found.is_field} == meanings
 
 
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("l/100km", "fuelConsumption"),
+        ("Date de circulation", "firstRegistration"),
+        ("date_ciruclation", "firstRegistration"),
+        ("release-year", "year"),
+        ("door-number", "doors"),
+        ("gear-number", "gears"),
+        ("co2-emission-type", "co2Type"),
+        ("external-commercial-color", "color"),
+        ("Configuration", "variant"),
+    ],
+)
+def test_names_as_programs_and_dealers_abroad_write_them(heading: str, meaning: str) -> None:
+    """Exports of web shops and of stock programs name the same fields with other words."""
+    assert meaning in {found.meaning for found in read_heading(heading)}
+
+
 @pytest.mark.parametrize("heading", ["vehicle.engine.model", "vehicle.motor.year"])
 def test_what_is_said_of_an_engine_is_not_said_of_the_car(heading: str) -> None:
     """The model in a path to the engine is the engine's."""

@@ -77,6 +77,7 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("offerType", ["Angebot", "Gesuch"]),
         ("Referentie", ["A", "B"]),
         ("Type", ["Personenauto", "Bestelauto"]),
+        ("Type", ["Voiture", "Moto", "CampingCar"]),
         ("Locatie", ["Hal 1", "Hal 2"]),
         ("Lieu", ["Parc A", "Showroom"]),
         ("Owner", ["Jan Jansen", "Garage Peeters"]),
@@ -398,11 +399,12 @@ def test_a_price_in_thousands_is_told_by_its_heading(heading: str) -> None:
         ({"externalReference": ["A1", "A2"], "title": ["Car one", "Car two"]}, True),
         ({"model_year": ["2013", "2016"], "bodytype": ["Hatchback", "SUV"]}, True),
         ({"car_id": ["1", "2"], "year": ["2019", "2022"], "car_price": ["25000", "35000"]}, True),
+        ({"model": ["M4"], "color": ["300"], "chasis_num": ["CJ42104"], "price": ["49900"]}, True),
         ({"Titel": ["Woning te Gent", "Villa in Aalst"], "Bouwjaar": ["1998", "2004"], "Prijs": ["295000"]}, False),
         ({"Brand": ["Apple", "Nokia"], "Model": ["X20", "S21"], "Color": ["Black"], "Price": ["950"]}, False),
         ({"Lijn": ["L1", "L2"], "Van": ["Gent"], "Km": ["41", "55"], "Vertrek": ["08:10"]}, False),
     ],
-    ids=["makes", "titles", "fuel", "own names", "shapes", "headings", "houses", "telephones", "timetable"],
+    ids=["makes", "titles", "fuel", "own names", "shapes", "headings", "chassis", "houses", "telephones", "timetable"],
 )
 def test_a_list_is_of_vehicles_when_something_in_it_is_of_vehicles_alone(
     columns: dict[str, list[RawValue]], expected: bool
