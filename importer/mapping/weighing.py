@@ -17,6 +17,7 @@ from importer.mapping.unreadable_columns import is_unreadable
 from importer.records import Target
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
 from importer.vocabulary.particles import particles
+from importer.vocabulary.spelling import plain
 
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 CONVERTED: Final = 0.03
@@ -72,7 +73,7 @@ def single(column: Column, meaning: HeadingMeaning) -> Candidate:
 
 def _value_asked(name: str, heading: str) -> str | None:
     """The value of a choice that the heading of a yes/no column asks for: `Differenzbesteuert` → margin."""
-    words = frozenset(words_of(heading))
+    words = frozenset((*words_of(heading), *plain(heading).split()))  # `MwSt` is two words to words_of
     asked = [value for value, names in particles().flags.get(name, {}).items() if words & names]
     return asked[0] if len(asked) == 1 else None
 
