@@ -5,6 +5,7 @@ whole file can tell (references that repeat) is told by `settled` after the last
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
@@ -15,20 +16,18 @@ from importer.errors import MappingError
 from importer.problems import Problem
 from importer.reading import open_table
 from importer.reading.formats import recognise
-from importer.records import RawChunk, RawTable, Row, TableMapping
+from importer.records import CHUNK_ROWS, RawChunk, RawTable, Row, TableMapping
+from importer.second_process import Sharing
 
 if TYPE_CHECKING:
     from importer.journal.protocol import Settled
+    from importer.payloads import Built
 
 _SAMPLE_LENGTH: Final = 24
 
 # What needs pandas is imported where it is called: see `_load`.
 
-CHUNK_ROWS = 12_500
-"""Rows read, checked and built at a time: many enough to pay for pandas, few enough for flat memory and for sharing."""
-
-
-_WORTH_A_THREAD: Final = 1 << 20  # bytes of a file
+_WORTH_SHARING: Final = 1 << 20  # bytes of a file
 
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
 
@@ -83,17 +82,17 @@ class IntakeOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A table and what it means."""
+    """A table and what it means; `sharing` is the work on its chunks."""
 
     table: RawTable
     mapping: TableMapping
+    sharing: Sharing[RawChunk] = field(compare=False, repr=False)
 
 
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
     recognise(path)  # what is no table is told before anything is loaded for its rows
-    is_small = path.stat().st_size < _WORTH_A_THREAD
-    meanwhile = None if is_small else partial(_load, options.today)
+    meanwhile = partial(_load, options.today) if path.stat().st_size >= _WORTH_SHARING else None
     return understood(open_table(path, sheet=options.sheet, meanwhile=meanwhile), options)
 
 
@@ -108,7 +107,8 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     from importer.mapping.shifted_columns import shifted_columns  # noqa: PLC0415 — the same
     from importer.mapping.survey import survey  # noqa: PLC0415 — the same
 
-    surveys = survey(table)
+    sharing = Sharing(table.chunks, worthwhile=table.source.size >= _WORTH_SHARING)
+    surveys = survey(table, sharing)
     mapping = map_table(
         table,
         surveys,
@@ -121,7 +121,7 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
         raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
     if not options.overrides and (shifted := shifted_columns(mapping, surveys)):
         raise MappingError("columns_shifted", name=table.source.name, headings=_some(shifted))
-    return Understood(table=table, mapping=_with_defaults(mapping, options))
+    return Understood(table=table, mapping=_with_defaults(mapping, options), sharing=sharing)
 
 
 def rows_of(
@@ -132,23 +132,33 @@ def rows_of(
     `notice` is told what is said of rows that are left out, such as a totals row. Without `bodies`, for whoever only
     counts, rows have neither body nor cells, and fingerprints that hold for this file alone.
     """
-    from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
+    from importer import payloads  # noqa: PLC0415 — see the imports
     from importer.repeated_vins import RepeatedVins  # noqa: PLC0415 — the same
-    from importer.second_process import shared  # noqa: PLC0415 — the same
 
-    table, mapping, today = known.table, known.mapping, options.today
+    table, mapping = known.table, known.mapping
     vins = RepeatedVins(table, mapping)
+    build = partial(
+        _built, table=replace(table, chunks=_no_chunks), mapping=mapping, today=options.today, bodies=bodies
+    )
+    with closing(known.sharing):
+        for chunk, made in known.sharing.each(options.chunk_rows, build):
+            taken = set(chunk.rows) if chunk.problems else ()
+            for problem in chunk.problems:
+                if problem.row not in taken:
+                    notice(problem)
+            yield payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
 
-    def built(chunk: RawChunk) -> payloads.Built:
-        frame = frames.read_chunk(chunk, table, mapping, today=today)
-        return payloads.build(checks.check(frame, today=today), bodies=bodies)
 
-    for chunk, made in shared(lambda: table.chunks(options.chunk_rows), built):
-        taken = set(chunk.rows) if chunk.problems else ()
-        for problem in chunk.problems:
-            if problem.row not in taken:
-                notice(problem)
-        yield payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
+def _built(chunk: RawChunk, *, table: RawTable, mapping: TableMapping, today: date, bodies: bool) -> "Built":
+    """What is made of a chunk on its own; `table` tells all but its rows."""
+    from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
+
+    frame = frames.read_chunk(chunk, table, mapping, today=today)
+    return payloads.build(checks.check(frame, today=today), bodies=bodies)
+
+
+def _no_chunks(_size: int) -> Iterator[RawChunk]:
+    return iter(())
 
 
 def _load(today: date) -> None:
@@ -157,7 +167,7 @@ def _load(today: date) -> None:
     Calamine parses without the interpreter's lock, so that both go on at once. A small file is read sooner than two
     threads have agreed on that lock.
     """
-    from importer import checks, payloads, second_process  # noqa: F401, PLC0415 — see the imports
+    from importer import checks, payloads  # noqa: F401, PLC0415 — see the imports
     from importer.mapping import mapper, profiles, survey  # noqa: F401, PLC0415 — the same
 
     checks.prepare(today)

@@ -42,6 +42,10 @@ class Source:
         return self.path.name
 
 
+CHUNK_ROWS: Final = 12_500
+"""The usual size of a chunk: rows enough to pay for pandas, few enough for flat memory and for sharing them out."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RawChunk:
     """Some rows, a column at a time: `columns[c][i]` is the cell of table column `c` in row `rows[i]`.

@@ -100,6 +100,7 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     count = Count.of(taken_up) if taken_up else Count()
     if taken_up:
         run = taken_up.run
+        known.sharing.close()
         emit(IntakeDone(rows=taken_up.rows))
     else:
         with payload_lines(outputs.payloads, lang) as lines:

@@ -1,7 +1,8 @@
 """Work on pieces of something, shared with a second process where the machine has a processor for it.
 
-The second process is a fork of this one: it has all that was read and imported, and only what it makes goes from one to
-the other. It does not know what the pieces are or what is made of them.
+The second process is a fork of this one: it has all that was read and imported by then, makes pieces of its own from
+that, and only what is to be done and what came of it go from one to the other. It does not know what the pieces are or
+what is made of them.
 """
 
 import os
@@ -10,13 +11,14 @@ import signal
 import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
+    from multiprocessing.context import ForkProcess
 
 Piece = TypeVar("Piece")
 Made = TypeVar("Made")
@@ -25,25 +27,80 @@ _STANDARD_STREAMS: Final = 3
 _OPEN_FILES: Final = Path("/proc/self/fd")
 
 
-def shared(
-    pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made]
-) -> Generator[tuple[Piece, Made], None, None]:
-    """Each piece with what `make` makes of it, in order; every other one is made by a second process.
+class Sharing(Generic[Piece]):
+    """Pieces of which a second process makes every other one; `pieces(size)` gives the same at each call.
 
-    `pieces()` gives the same pieces at each call. A second process that dies costs time and nothing else.
+    When `worthwhile`, it is forked by the first `each`, before a piece is looked at, and serves until `close`. One that
+    dies costs time and nothing else.
     """
-    given = pieces()
-    first = list(islice(given, 2))
-    if len(first) < 2 or not _can_be_shared():
-        for piece in first:
-            yield piece, make(piece)
-        for piece in given:
-            yield piece, make(piece)
-        return
-    del first, given
-    with _second_process(pieces, make) as answers:
-        for at, piece in enumerate(pieces()):
-            yield piece, (_received(answers, piece, make) if at % 2 else make(piece))
+
+    def __init__(self, pieces: Callable[[int], Iterator[Piece]], *, worthwhile: bool) -> None:
+        self._pieces = pieces
+        self._worthwhile = worthwhile
+        self._process: ForkProcess | None = None
+        self._other: Connection | None = None
+
+    def each(self, size: int, make: Callable[[Piece], Made]) -> Generator[tuple[Piece, Made], None, None]:
+        """Each piece of `pieces(size)` with what `make` makes of it, in order. `make` and what it makes are pickled.
+
+        The second process waits for more to do afterwards; it ends with an iterator that is left early.
+        """
+        self._ask(size, make)
+        is_done = False
+        try:
+            for at, piece in enumerate(self._pieces(size)):
+                yield piece, (self._received(piece, make) if at % 2 else make(piece))
+            is_done = True
+        finally:
+            if not is_done:
+                self.close()
+
+    def close(self) -> None:
+        """End the second process; a later `each` would fork a new one."""
+        if self._other is not None:
+            self._other.close()
+        if self._process is not None and self._process.pid is not None:
+            self._process.kill()
+            self._process.join()
+        self._process = self._other = None
+
+    def _ask(self, size: int, make: Callable[[Piece], Made]) -> None:
+        if self._process is None and self._worthwhile and _can_be_shared():
+            self._start()
+        if self._other is not None:
+            asked = pickle.dumps((size, make), protocol=pickle.HIGHEST_PROTOCOL)
+            try:
+                self._other.send_bytes(asked)
+            except OSError:  # it has died since it answered last
+                self._lose()
+
+    def _start(self) -> None:
+        from multiprocessing import get_context  # noqa: PLC0415 — a small file shares nothing
+
+        context = get_context("fork")
+        self._other, theirs = context.Pipe()
+        self._process = context.Process(target=_serve, args=(self._pieces, theirs), daemon=True)
+        with warnings.catch_warnings():
+            # Python warns where other threads run: the second process takes none of their locks, and leaves by itself.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            with suppress(OSError):  # a machine may allow no more processes: nothing comes, as from one that died
+                self._process.start()
+        theirs.close()
+
+    def _received(self, piece: Piece, make: Callable[[Piece], Made]) -> Made:
+        if self._other is None:
+            return make(piece)
+        try:
+            made: Made = pickle.loads(self._other.recv_bytes())  # noqa: S301 — from our own fork
+        except (EOFError, OSError):  # it died between two answers, or in the middle of one
+            self._lose()
+            return make(piece)
+        return made
+
+    def _lose(self) -> None:
+        if self._other is not None:
+            self._other.close()
+        self._other = None
 
 
 def _can_be_shared() -> bool:
@@ -55,38 +112,18 @@ def _can_be_shared() -> bool:
     return not current_process().daemon
 
 
-@contextmanager
-def _second_process(pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made]) -> Iterator["Connection"]:
-    """A process that makes every other piece, from the second on; gives what it answers, if there is room for it."""
-    from multiprocessing import get_context  # noqa: PLC0415 — the same
+def _serve(pieces: Callable[[int], Iterator[Piece]], first: "Connection") -> None:
+    """What the second process does: every other piece, from the second on, each time that it is asked.
 
-    context = get_context("fork")
-    answers, sending = context.Pipe(duplex=False)
-    process = context.Process(target=_make_every_other, args=(pieces, make, sending), daemon=True)
-    with warnings.catch_warnings():
-        # Python warns where other threads run: the second process takes none of their locks, and leaves by itself.
-        warnings.simplefilter("ignore", DeprecationWarning)
-        with suppress(OSError):  # a machine may allow no more processes: nothing comes, as from one that died
-            process.start()
-    sending.close()
-    with closing(answers):
-        try:
-            yield answers
-        finally:
-            if process.pid is not None:
-                process.kill()
-                process.join()
-
-
-def _make_every_other(
-    pieces: Callable[[], Iterator[Piece]], make: Callable[[Piece], Made], sending: "Connection"
-) -> None:
-    """What the second process does. It ends in silence: the first one makes what does not come."""
+    It ends in silence, at the latest when the first one does: that makes what does not come.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
-        _close_all_but(sending.fileno())
-        for piece in islice(pieces(), 1, None, 2):
-            sending.send_bytes(pickle.dumps(make(piece), protocol=pickle.HIGHEST_PROTOCOL))
+        _close_all_but(first.fileno())
+        while True:
+            size, make = pickle.loads(first.recv_bytes())  # noqa: S301 — from our own process
+            for piece in islice(pieces(size), 1, None, 2):
+                first.send_bytes(pickle.dumps(make(piece), protocol=pickle.HIGHEST_PROTOCOL))
     finally:
         os._exit(0)  # flushing would wait for a lock that a thread of the first process may have held at the fork
 
@@ -100,11 +137,3 @@ def _close_all_but(kept: int) -> None:
         if number >= _STANDARD_STREAMS and number != kept:
             with suppress(OSError):  # that of the folder itself
                 os.close(number)
-
-
-def _received(answers: "Connection", piece: Piece, make: Callable[[Piece], Made]) -> Made:
-    try:
-        made: Made = pickle.loads(answers.recv_bytes())  # noqa: S301 — from our own fork
-    except (EOFError, OSError):  # it died between two answers, or in the middle of one
-        return make(piece)
-    return made

@@ -104,16 +104,18 @@ def _read(known: Understood, chunk_rows: int) -> _Kept:
     return kept
 
 
-@pytest.fixture(scope="module")
-def known(source: Path) -> Understood:
-    """The file, understood."""
-    return understand(source, IntakeOptions(today=TODAY))
+@pytest.fixture(scope="module", params=[0, ALL], ids=["shared", "alone"])
+def known(source: Path, request: pytest.FixtureRequest) -> Understood:
+    """The file, understood, its chunks shared with a second process or not."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("importer.intake._WORTH_SHARING", request.param)
+        return understand(source, IntakeOptions(today=TODAY))
 
 
 @pytest.fixture(scope="module")
-def whole(known: Understood) -> _Kept:
+def whole(source: Path) -> _Kept:
     """What the intake tells of the file read all at once."""
-    return _read(known, ALL)
+    return _read(understand(source, IntakeOptions(today=TODAY)), ALL)
 
 
 def test_the_file_has_what_chunks_could_change(whole: _Kept) -> None:

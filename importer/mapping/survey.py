@@ -4,17 +4,15 @@ Memory is bounded: some distinct values a column, and the shapes of the others. 
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from functools import partial
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Final
 
-from importer.records import ColumnSurvey, RawTable, RawValue
-from importer.second_process import shared
+from importer.records import CHUNK_ROWS, ColumnSurvey, RawChunk, RawTable, RawValue
+from importer.second_process import Sharing
 
 MAX_DISTINCT: Final = 1000
 MAX_SHAPES: Final = 400
-_CHUNK_ROWS: Final = 10_000
 _LONGEST_SHAPE: Final = 60
 _PARTING = "\x00"
 # Letters, and the bytes of whatever lies beyond ASCII, become `a`; digits become `9`; marks and blanks stay.
@@ -25,43 +23,43 @@ _SHAPE_OF_BYTE = bytes(
 
 
 class _ColumnTally:
-    """The running survey of one column."""
+    """The survey of one column over some rows, which may be joined by that of the rows after them."""
 
-    def __init__(self) -> None:
-        self.rows = 0
-        self.filled = 0
-        self.values: dict[RawValue, int] = {}
-        self.shapes: dict[str, str] = {}
-
-    def add(self, cells: Sequence[RawValue]) -> None:
-        self.rows += len(cells)
-        if len(self.values) < MAX_DISTINCT:
-            self._count(cells)
-        else:
-            self._sketch(cells)
-
-    def _count(self, cells: Sequence[RawValue]) -> None:
+    def __init__(self, cells: Sequence[RawValue] = ()) -> None:
         counts = _counts(cells)
         blanks = [value for value in counts if value is None or (isinstance(value, str) and not value.strip())]
-        self.filled += len(cells) - sum(counts.pop(value) for value in blanks)
-        for value in self.values.keys() & counts.keys() if self.values else ():
-            self.values[value] += counts.pop(value)
+        self.rows = len(cells)
+        self.filled = len(cells) - sum(counts.pop(value) for value in blanks)
         rest = iter(counts.items())
-        self.values.update(islice(rest, MAX_DISTINCT - len(self.values)))
+        self.values: dict[RawValue, int] = dict(islice(rest, MAX_DISTINCT))
+        self.shapes: dict[str, str] = {}
         self._add_shapes([value for value, _ in rest])
 
-    def _sketch(self, cells: Sequence[RawValue]) -> None:
-        """A column with this many values is told by its shapes; single counts no longer matter."""
-        self.filled += len(cells) - cells.count(None) - cells.count("")
-        if len(self.shapes) < MAX_SHAPES:
-            self._add_shapes(set(cells) - self.values.keys() - {None, ""})
+    def join(self, later: "_ColumnTally") -> None:
+        """Take in what stands further below."""
+        self.rows += later.rows
+        self.filled += later.filled
+        beyond = []
+        for value, count in later.values.items():
+            if value in self.values:
+                self.values[value] += count
+            elif len(self.values) < MAX_DISTINCT:
+                self.values[value] = count
+            else:
+                beyond.append(value)
+        self._add_shapes(beyond)
+        self._keep({shape: text for shape, text in later.shapes.items() if shape not in self.shapes})
 
-    def _add_shapes(self, values: Collection[RawValue]) -> None:
-        texts = _texts(values)
-        shapes = _shapes(texts)
-        new = sorted(shape for shape in set(shapes) - self.shapes.keys() if shape.strip())
-        for shape in new[: MAX_SHAPES - len(self.shapes)]:
-            self.shapes[shape] = texts[shapes.index(shape)]
+    def _add_shapes(self, values: Sequence[RawValue]) -> None:
+        """Keep the shapes of values of which there are too many for each to be kept."""
+        if values and len(self.shapes) < MAX_SHAPES:
+            texts = _texts(values)
+            shapes = _shapes(texts)
+            new = sorted(shape for shape in set(shapes) - self.shapes.keys() if shape.strip())
+            self._keep({shape: texts[shapes.index(shape)] for shape in new[:MAX_SHAPES]})
+
+    def _keep(self, shapes: Mapping[str, str]) -> None:
+        self.shapes.update(islice(shapes.items(), MAX_SHAPES - len(self.shapes)))
 
 
 def _counts(cells: Sequence[RawValue]) -> dict[RawValue, int]:
@@ -90,29 +88,25 @@ def _shapes(texts: Sequence[str]) -> list[str]:
     return _PARTING.join(texts).encode("utf-8", "replace").translate(_SHAPE_OF_BYTE).decode("ascii").split(_PARTING)
 
 
-def survey(table: RawTable) -> tuple[ColumnSurvey, ...]:
-    """What each column of `table` holds, in the order of its headings; a second process looks at half of many rows."""
-    columns = range(len(table.headings))
-    is_long = len(list(islice(table.chunks(_CHUNK_ROWS), 2))) > 1
-    groups = (columns[::2], columns[1::2]) if is_long else (columns,)
-    found = [one for _, group in shared(lambda: iter(groups), partial(_surveyed, table)) for one in group]
-    return tuple(sorted(found, key=lambda one: one.column))
-
-
-def _surveyed(table: RawTable, columns: Sequence[int]) -> list[ColumnSurvey]:
-    """What some columns hold; reads the table once."""
-    tallies = {column: _ColumnTally() for column in columns}
-    for chunk in table.chunks(_CHUNK_ROWS):
-        for column, tally in tallies.items():
-            tally.add(chunk.columns[column])
-    return [
+def survey(table: RawTable, sharing: Sharing[RawChunk] | None = None) -> tuple[ColumnSurvey, ...]:
+    """What each column of `table` holds, in the order of its headings; `sharing` is of the table's chunks."""
+    tallies = [_ColumnTally() for _ in table.headings]
+    chunks = sharing or Sharing(table.chunks, worthwhile=False)
+    for _chunk, parts in chunks.each(CHUNK_ROWS, _tallied):
+        for tally, part in zip(tallies, parts, strict=True):
+            tally.join(part)
+    return tuple(
         ColumnSurvey(
             column=column,
-            heading=table.headings[column],
+            heading=heading,
             rows=tally.rows,
             filled=tally.filled,
             values=tally.values,
             shapes=tally.shapes,
         )
-        for column, tally in tallies.items()
-    ]
+        for column, (heading, tally) in enumerate(zip(table.headings, tallies, strict=True))
+    )
+
+
+def _tallied(chunk: RawChunk) -> list[_ColumnTally]:
+    return [_ColumnTally(cells) for cells in chunk.columns]

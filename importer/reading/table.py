@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from importer.problems import Code, Problem
-from importer.reading.error_texts import with_faults
+from importer.reading.blocks import Blocks, Columns
 from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
 from importer.reading.ragged import RaggedRows
@@ -49,27 +49,14 @@ class _Chunks:
     def __init__(self, grid: Grid, layout: Layout) -> None:
         self._grid = grid
         self._layout = layout
-        self._kept: RawChunk | None = None
+        self._kept: Blocks | None = None
 
     def __call__(self, size: int) -> Iterator[RawChunk]:
         if self._grid.cells > _KEPT_CELLS:
             return _Pass(self._grid, self._layout).chunks(size)
         if self._kept is None:
-            self._kept = next(_Pass(self._grid, self._layout).chunks(None), RawChunk(rows=(), columns=()))
-        return _sliced(self._kept, size)
-
-
-def _sliced(whole: RawChunk, size: int) -> Iterator[RawChunk]:
-    """The kept rows in chunks; what is said after the last row goes with the last chunk."""
-    problems = list(whole.problems)
-    for start in range(0, len(whole.rows), size):
-        rows = whole.rows[start : start + size]
-        count = len(problems)
-        if start + size < len(whole.rows):
-            count = sum(problem.row is not None and problem.row <= rows[-1] for problem in problems)
-        columns = [column[start : start + size] for column in whole.columns]
-        yield RawChunk(rows=rows, columns=columns, problems=problems[:count])
-        del problems[:count]
+            self._kept = _Pass(self._grid, self._layout).blocks()
+        return self._kept.chunks(size)
 
 
 class _Pass:
@@ -81,11 +68,11 @@ class _Pass:
         self._problems: list[Problem] = []
         self._ragged: RaggedRows | None = None
 
-    def chunks(self, size: int | None) -> Iterator[RawChunk]:
-        """The chunks, `size` rows each, or all in one. The last rows are held back to be seen as totals."""
+    def chunks(self, size: int) -> Iterator[RawChunk]:
+        """The chunks, `size` rows each. The last rows are held back to be seen as totals."""
         pending: list[NumberedRow] = []
         rows = self._rows()
-        while size is not None:
+        while True:
             wanted = size + _HELD_ROWS - len(pending)
             batch = list(islice(rows, wanted))
             pending += batch
@@ -93,11 +80,16 @@ class _Pass:
                 break
             yield self._chunk(pending[:size])
             del pending[:size]
-        pending += rows
         self._leave_totals_out(pending)
-        step = size or len(pending) or 1
-        for start in range(0, len(pending), step):
-            yield self._chunk(pending[start : start + step], is_last=start + step >= len(pending))
+        for start in range(0, len(pending), size):
+            yield self._chunk(pending[start : start + size], is_last=start + size >= len(pending))
+
+    def blocks(self) -> Blocks:
+        """All rows at once, to be kept."""
+        rows = list(self._rows())
+        self._leave_totals_out(rows)
+        layout = self._layout
+        return Blocks(rows, layout.first_column, layout.end_column, self._problems_up_to(None))
 
     def _rows(self) -> Iterator[NumberedRow]:
         """The rows below the headings in which anything stands."""
@@ -132,14 +124,10 @@ class _Pass:
                 self._ragged.problems[:] = [problem for problem in self._ragged.problems if problem.row != number]
 
     def _chunk(self, rows: Sequence[NumberedRow], *, is_last: bool = False) -> RawChunk:
-        cells: Sequence[Sequence[RawValue]] = [cells for _, cells in rows]
-        end = self._layout.end_column
-        if set(map(len, cells)) != {end}:
-            cells = [_fitted(row, end) for row in cells]
-        columns = list(zip(*cells, strict=True))
+        layout = self._layout
         return RawChunk(
             rows=[number for number, _ in rows],
-            columns=[_told(column) for column in columns[self._layout.first_column :]],
+            columns=Columns(rows, layout.first_column, layout.end_column),
             problems=self._problems_up_to(None if is_last else rows[-1][0]),
         )
 
@@ -166,14 +154,3 @@ def _filled_down(rows: Iterator[NumberedRow], merges: Sequence[Merge]) -> Iterat
                 filled[merge.left] = value
         active += [(merge, filled[merge.left]) for merge in starting.get(number, ()) if merge.left < len(filled)]
         yield number, filled
-
-
-def _fitted(row: Sequence[RawValue], end: int) -> Sequence[RawValue]:
-    return row[:end] if len(row) >= end else (*row, *(None,) * (end - len(row)))
-
-
-def _told(column: Sequence[RawValue]) -> Sequence[RawValue]:
-    """The column with None for what is blank and a fault for the text of an error."""
-    if "" in column:
-        column = [None if cell == "" else cell for cell in column]
-    return with_faults(column)

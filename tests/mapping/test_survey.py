@@ -22,6 +22,27 @@ def test_counts_of_a_small_column_add_up_to_its_filled_cells(cells: list[RawValu
     assert all(cell in found.values for cell in filled)
 
 
+@settings(max_examples=60, deadline=None)
+@given(cells=st.lists(CELLS, min_size=3, max_size=60), rows=st.integers(1, 20))
+def test_what_chunks_hold_is_what_the_column_holds(cells: list[RawValue], rows: int) -> None:
+    """A column is surveyed a chunk at a time, and its values are those of the whole column, in their order."""
+    numbers = [cell for cell in cells if not isinstance(cell, bool)]
+    whole = survey(table_of({"x": numbers}))[0]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("importer.mapping.survey.CHUNK_ROWS", rows)
+        parted = survey(table_of({"x": numbers}))[0]
+    assert (parted, list(parted.values)) == (whole, list(whole.values))
+
+
+def test_the_shapes_of_values_that_find_no_room_are_kept() -> None:
+    """Of the values of a later chunk that are one too many the shape is seen, however few that chunk has."""
+    cells: list[RawValue] = [*(f"{number}" for number in range(100_000, 100_000 + MAX_DISTINCT)), "12.500,75"]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("importer.mapping.survey.CHUNK_ROWS", MAX_DISTINCT)
+        found = survey(table_of({"price": cells}))[0]
+    assert (len(found.values), found.shapes) == (MAX_DISTINCT, {"99.999,99": "12.500,75"})
+
+
 def test_a_truth_value_does_not_take_the_place_of_a_number() -> None:
     """Where a column has both, 1 stays a number; where it has truth values alone, they stay truth values."""
     mixed, truths = survey(table_of({"doors": [True, 1, 3, 5], "warranty": [True, False, True, None]}))

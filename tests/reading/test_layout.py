@@ -142,9 +142,9 @@ def test_a_vehicle_at_the_end_is_no_total(tmp_path: Path, last: tuple[object, ..
 
 @pytest.mark.parametrize("size", [1, 2, 7, 1000])
 @pytest.mark.parametrize("kind", ["csv", "xlsx"])
-@pytest.mark.parametrize("is_kept", [True, False], ids=["kept", "streamed"])
+@pytest.mark.parametrize("kept", [12_500, 3, 0], ids=["kept", "kept in blocks", "streamed"])
 def test_the_size_of_chunks_changes_nothing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, kind: str, is_kept: bool
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int, kind: str, kept: int
 ) -> None:
     """Rows and problems are the same in chunks of any size, at the first pass and the next."""
     rows = [HEADINGS, *ROWS, (None, " ", None, None), *MORE, HEADINGS, ("A8", "#N/A", "", 5), ("Totaal", None, None, 5)]
@@ -155,7 +155,9 @@ def test_the_size_of_chunks_changes_nothing(
         path = text_file(tmp_path, "\n".join([*lines[:5], "kort;rij", "een;te;veel;1;2", *lines[5:]]))
     whole = open_table(path)
     expected = rows_of(whole, 10_000), problems_of(whole, 10_000)
-    if not is_kept:
+    if kept:
+        monkeypatch.setattr("importer.reading.blocks.CHUNK_ROWS", kept)
+    else:
         monkeypatch.setattr("importer.reading.table._KEPT_CELLS", 0)
     table = open_table(path)
     for _ in range(2):
