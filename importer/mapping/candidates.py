@@ -11,7 +11,7 @@ from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.advert_text import reads_as_adverts
 from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
-from importer.mapping.content import is_in_thousands, is_month, is_town, is_year
+from importer.mapping.content import is_in_thousands, is_month, is_stock_code, is_town, is_year
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed, why
@@ -25,6 +25,7 @@ _FEW: Final = 0.2
 _FLAG: Final = "condition_"
 _FLAG_SCORE: Final = 0.95
 _NEARLY_ALL: Final = 0.9
+_ROW_NUMBER: Final = NOT_A_FIELD + "row_number"
 _LISTS: Final = frozenset({"features", "image", "images", "conditionTag", "conditionTags"})
 
 
@@ -61,7 +62,9 @@ def _goes_before(decoy: HeadingMeaning, meaning: HeadingMeaning, language: str |
 
 def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     name = meaning.meaning
-    if not meaning.is_field:
+    if name == _ROW_NUMBER and column.content.is_unique and column.content.share(is_stock_code) >= _NEARLY_ALL:
+        yield from _reference(column, replace(meaning, meaning="stockNumber", strength=SAME_WORDS))
+    elif not meaning.is_field:
         yield no_field(name.removeprefix(NOT_A_FIELD), meaning.strength)
     elif name in _SPECIAL:
         yield from _SPECIAL[name](column, meaning)

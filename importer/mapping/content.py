@@ -30,6 +30,7 @@ _MONTH = re.compile(
 )
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
+_STOCK_CODE = re.compile(r"[A-Za-z]{1,4}[-/ ]?\d{3,8}")
 _THOUSANDS = re.compile(r"\d{4}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 _AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
 _PERCENTAGE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%?")
@@ -142,6 +143,11 @@ def is_town(text: str) -> bool:
 def is_number(text: str) -> bool:
     """Digits and marks alone."""
     return _NUMBER.fullmatch(text) is not None
+
+
+def is_stock_code(text: str) -> bool:
+    """`V1041`, `GW-0412`: letters and figures of a dealer's own numbering, which no count of rows has."""
+    return _STOCK_CODE.fullmatch(text) is not None
 
 
 def has_digit(text: str) -> bool:

@@ -26,15 +26,17 @@ from importer.mapping.heading_meanings import (
     exact,
 )
 from importer.mapping.near_headings import near, within
+from importer.mapping.small_words import CYCLES, OF_A_CYCLE
+from importer.mapping.units_in_headings import BRACKETS, money_alone, power_of_an_engine, unit_beside, unit_words
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
 from importer.vocabulary.particles import particles, without_group
-from importer.vocabulary.units import compact, units
+from importer.vocabulary.spelling import plain
+from importer.vocabulary.units import compact
 from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
-_BRACKETS = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
 _INDEX = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
@@ -48,6 +50,7 @@ _NOT_OF_A_PATH: Final = frozenset(
 _SEVERAL_COLUMNS: Final = frozenset({"mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
+_IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 _MOST_NAMES: Final = 4
@@ -60,20 +63,9 @@ def read_heading(heading: str) -> Meanings:
     for way in (*_SURE_WAYS, _grouped, _spelled_out, near, within):
         found = way(heading)
         if found:
-            unit = _unit_beside(heading)
+            unit = unit_beside(heading)
             return tuple(replace(meaning, unit=meaning.unit or unit) for meaning in found)
     return ()
-
-
-def _unit_beside(heading: str) -> str | None:
-    """The unit that a heading names: in brackets, as its last word, or as the whole of it (`PS`)."""
-    inside: list[str] = [text.strip() for text in _BRACKETS.findall(heading) if text.strip()]
-    if inside:
-        return particles().units.get(compact(inside[0]), inside[0])
-    last = words_of(heading)[-1:] or ("",)
-    in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
-    written = compact((heading.replace("_", " ").split() or [""])[-1])  # `kW`, which is two words to words_of
-    return in_heading or next((word for word in (last[0], written, key_of(heading)) if word in _unit_words()), None)
 
 
 def _numbered(heading: str) -> Meanings:
@@ -100,28 +92,21 @@ def _numbered(heading: str) -> Meanings:
 
 def _without_brackets(heading: str) -> Meanings:
     """`Fuel Type (Gasoline, Diesel …)`, `Puissance [ch]`: what stands in brackets is a unit or an explanation."""
-    outside = _BRACKETS.sub(" ", heading).strip()
-    inside = _unit_beside(heading)
+    outside = BRACKETS.sub(" ", heading).strip()
+    inside = unit_beside(heading)
     if not outside or outside == heading.strip():
         return ()
     if whole := by_words(heading):
         return whole
-    texts = _BRACKETS.findall(heading)
+    texts = BRACKETS.findall(heading)
     if decoy(texts) or (inside or "").isdecimal():
         return ()
-    found = exact(outside) or _without_unit(outside) or by_words(outside)
+    found = power_of_an_engine(exact(outside) or _without_unit(outside) or by_words(outside), inside or "")
     return tuple(
         replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=inside or meaning.unit)
         for meaning in found
         if leave_as_it_is(meaning.meaning, texts)
     )
-
-
-@cache
-def _unit_words() -> frozenset[str]:
-    """The words of units; not of months and years, which name fields themselves."""
-    measured = (unit for unit in units() if unit.of != "month")
-    return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1) | particles().money
 
 
 def _without_unit(heading: str) -> Meanings:
@@ -132,10 +117,11 @@ def _without_unit(heading: str) -> Meanings:
         while len(rest) > 1 and rest[-1].lower() in particles().before_unit:
             rest = rest[:-1]
         unit = particles().units.get(compact(tail), tail)
-        if compact(unit) not in _unit_words() or not set(words_of(" ".join(rest))) - particles().context:
+        if compact(unit) not in unit_words() or not set(words_of(" ".join(rest))) - particles().context:
             continue
         name = " ".join(rest)
-        found = exact(name) or by_words(name) or _each_name(name)
+        named = exact(name) or by_words(name) or _each_name(name)
+        found = tuple(m for m in power_of_an_engine(named, unit) if not m.meaning.startswith(_IN_NO_UNIT))
         if found:
             return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=unit) for meaning in found)
     return ()
@@ -206,8 +192,11 @@ def _path(heading: str) -> Meanings:
 
 def _grouped(heading: str) -> Meanings:
     """`Technique Énergie`: a name below that of a group of columns, which says nothing that the name does not."""
-    name = without_group(heading)
-    return _of_a_part(read_heading(name), _NOT_OF_A_PATH) if name else ()
+    found = without_group(heading)
+    if found is None:
+        return ()
+    name, of_engine = found
+    return _of_a_part(read_heading(name), _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of_engine else frozenset()))
 
 
 def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:
@@ -216,6 +205,18 @@ def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:
         replace(meaning, strength=min(meaning.strength, SAME_WORDS))
         for meaning in found
         if meaning.meaning not in refused
+    )
+
+
+def _of_a_cycle(heading: str) -> Meanings:
+    """`Verbruik WLTP`, `CO2 (NEFZ) g/km`: what is measured by a cycle, named beside."""
+    words = heading.replace("(", " ").replace(")", " ").split()
+    rest = [word for word in words if plain(word) not in CYCLES]
+    found = read_heading(" ".join(rest)) if 0 < len(rest) < len(words) else ()
+    return tuple(
+        replace(meaning, strength=min(meaning.strength, SAME_WORDS))
+        for meaning in found
+        if meaning.meaning in OF_A_CYCLE or not meaning.is_field
     )
 
 
@@ -242,7 +243,9 @@ _SURE_WAYS: Final = (
     _each_name,
     _in_a_language,
     _path,
+    _of_a_cycle,
     _its_choices,
+    money_alone,
 )
 
 

@@ -16,6 +16,7 @@ from importer.vocabulary.particles import particles
 _TOLD_BY_CELLS: Final = frozenset(
     {"brand", "vin", "fuelType", "transmission", "bodyType", "driveType", "interiorMaterial", "paintType"}
 )
+_CARS_OWN: Final = frozenset({"brand", "vin"})  # not those of its engine
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5
 
@@ -42,8 +43,14 @@ def within(heading: str) -> Meanings:
         found = meanings_of(heading_words().get("".join(words[start:end]), ()), NEAR)
         if any(not meaning.is_field for meaning in found):
             return ()
-        told = tuple(meaning for meaning in found if meaning.meaning in _TOLD_BY_CELLS)
-        if told and are_neutral({*words[:start], *words[end:]}):
+        beside = {*words[:start], *words[end:]}
+        of_engine = not beside.isdisjoint(particles().engine_groups)
+        told = tuple(
+            meaning
+            for meaning in found
+            if meaning.meaning in _TOLD_BY_CELLS and not (of_engine and meaning.meaning in _CARS_OWN)
+        )
+        if told and are_neutral(beside):
             return told
     return ()
 

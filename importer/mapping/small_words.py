@@ -17,7 +17,9 @@ _BEGINNINGS: Final = ("schade", "klant", "kunden", "inruil", "logo")
 _ENDING: Final = "logo"
 OF_A_CYCLE: Final = frozenset({"co2Emission", "fuelConsumption"})
 """Fields that are measured in a driving cycle: two columns of two cycles are two things."""
-_CYCLES: Final[Mapping[str | None, int]] = {"nedc": 0, "wltp": 2}
+_SURENESS: Final[Mapping[str | None, int]] = {"nedc": 0, "wltp": 2}
+CYCLES: Final = {"nedc": "nedc", "nedc2": "nedc", "nefz": "nedc", "cedc": "nedc", "wltp": "wltp", "wltc": "wltp"}
+"""The words of a driving cycle, by the name that it is known by."""
 
 
 def tells_of_another(heading: str) -> bool:
@@ -59,10 +61,10 @@ def sureness(field: str, heading: str) -> int:
     if field == "price":
         return int(particles().vague_price.isdisjoint(words))
     if field in OF_A_CYCLE:
-        return _CYCLES.get(cycle_of(heading), 1)
+        return _SURENESS.get(cycle_of(heading), 1)
     return int(field != "firstRegistration" or any(word.startswith(tuple(particles().first)) for word in words))
 
 
 def cycle_of(heading: str) -> str | None:
     """The driving cycle that a heading names: `wltp`, `nedc`, or None."""
-    return next((word for word in words_of(heading) if word in _CYCLES), None)
+    return next((CYCLES[word] for word in words_of(heading) if word in CYCLES), None)

@@ -12,9 +12,14 @@ from importer.mapping.small_words import OF_A_CYCLE, sureness
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.vocabulary.headings import key_of
+from importer.vocabulary.particles import particles
+from importer.vocabulary.spelling import plain
 
 _DIGITS: Final = re.compile(r"\d+")
-_SINGLE: Final = (("firstRegistration",), ("price",), *((name,) for name in sorted(OF_A_CYCLE)))
+_HALF: Final = 0.5
+_PRICE: Final = ("price",)
+_PRICES: Final = ("prijs", "prix", "preis", "price")
+_SINGLE: Final = (("firstRegistration",), _PRICE, *((name,) for name in sorted(OF_A_CYCLE)))
 
 
 def surer_words_first(
@@ -28,7 +33,29 @@ def surer_words_first(
         for at in claiming:
             if surely[at] < max(surely.values()):
                 weighed[at] = [_last(each, fields) for each in weighed[at]]
+        if fields == _PRICE and not any(surely.values()):
+            weighed |= _asked_about(claiming, weighed, columns)
     return weighed
+
+
+def _asked_about(
+    claiming: Sequence[int], weighed: Mapping[int, list[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, list[Candidate]]:
+    """The vague prices, no prices when a column in unknown words may be the one that is asked."""
+    if not any(_may_be_the_price(found, columns[at]) for at, found in weighed.items()):
+        return {}
+    return {at: [_unsure(each) if each.fields == _PRICE else each for each in weighed[at]] for at in claiming}
+
+
+def _may_be_the_price(found: Sequence[Candidate], column: Column) -> bool:
+    """Whether a column of amounts is called a price in words that are not known: `Prix magasin TTC`."""
+    words = plain(column.survey.heading).split()
+    is_price = any(word.endswith(_PRICES) for word in words) and particles().decoys.keys().isdisjoint(words)
+    return is_price and not found and column.judged("price").fit >= _HALF
+
+
+def _unsure(candidate: Candidate) -> Candidate:
+    return replace(candidate, refuted=True, reason="reason_two_prices", params={"guess": "price"})
 
 
 def _last(candidate: Candidate, fields: tuple[str, ...]) -> Candidate:

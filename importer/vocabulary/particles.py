@@ -22,6 +22,7 @@ class Particles:
     context: frozenset[str]
     parents: frozenset[str]
     groups: frozenset[str]
+    engine_groups: frozenset[str]
     place: frozenset[str]
     with_vat: frozenset[str]
     with_vat_alone: frozenset[str]
@@ -63,8 +64,20 @@ def particles() -> Particles:
     )
 
 
-def without_group(heading: str) -> str | None:
-    """The name behind that of a group (`Technische Daten Getriebe` → `Getriebe`); None when there is none."""
-    words = heading.split()
-    named = next((at for at, word in enumerate(words) if plain(word) not in particles().groups), 0)
-    return " ".join(words[named:]) if named else None
+def without_group(heading: str) -> tuple[str, bool] | None:
+    """The name behind that of a group, and whether the group is the engine's; None when there is no group.
+
+    `Technische Daten Getriebe` → `Getriebe`, `Pricing (EUR) Sales price` → `Sales price`.
+    """
+    words, known = heading.split(), particles()
+    groups = known.groups | known.engine_groups
+    named = next((at for at, word in enumerate(words) if not _of_group(word, groups, at)), 0)
+    if not named:
+        return None
+    return " ".join(words[named:]), any(plain(word) in known.engine_groups for word in words[:named])
+
+
+def _of_group(word: str, groups: frozenset[str], at: int) -> bool:
+    """Whether a word is of a group's name: one of its words, or an explanation in brackets behind them."""
+    explains = at > 0 and word.startswith("(") and word.endswith(")")
+    return plain(word) in groups or explains

@@ -296,3 +296,38 @@ def test_what_is_said_of_an_engine_is_not_said_of_the_car(heading: str) -> None:
 def test_any_text_can_stand_as_a_heading(text: str) -> None:
     """No heading breaks the reading of headings."""
     assert all(0 < meaning.strength <= 1 for meaning in read_heading(text))
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Fahrzeugdaten Baureihe", "model"),
+        ("Prijzen Verkoopprijs incl. BTW", "price"),
+        ("Pricing (EUR) Sales Price", "price"),
+        ("Overige CO2", "co2Emission"),
+        ("Sonstiges kW", "powerKw"),
+        ("Autres Carburant", "fuelType"),
+        ("Moteur Boîte de vitesses", "transmission"),
+    ],
+)
+def test_a_name_below_that_of_a_group_of_columns(heading: str, meaning: str) -> None:
+    """The group says nothing that the name does not, be it in several words or with a currency."""
+    assert first(heading).meaning == meaning
+
+
+@pytest.mark.parametrize("heading", ["Moteur Modèle", "Motor Merk", "Engine Model", "Overige Klant"])
+def test_a_name_below_a_group_that_is_not_the_cars_own(heading: str) -> None:
+    """The model of an engine is not that of the car."""
+    assert not {meaning.meaning for meaning in read_heading(heading)} & {"brand", "model", "title"}
+
+
+@pytest.mark.parametrize("heading", ["Motor kW", "Engine (hp)", "Moteur ch", "Motor PS"])
+def test_an_engine_in_a_unit_of_power_is_the_power(heading: str) -> None:
+    """Nothing else of an engine is measured so."""
+    assert [meaning.meaning for meaning in read_heading(heading)] == ["powerKw"]
+
+
+@pytest.mark.parametrize("heading", ["€", "EUR", "$"])
+def test_nothing_but_a_currency_is_the_price(heading: str) -> None:
+    """A small list writes no more above what a car costs; a surer heading goes before."""
+    assert (first(heading).meaning, first(heading).strength < EXACT) == ("price", True)

@@ -471,3 +471,35 @@ def test_titles_of_one_make_need_neither_its_name_nor_a_figure(heading: str) -> 
     titles = ["Golf Highline", "Polo Comfortline", "Tiguan Life", "Passat Variant", "T-Roc Style", "Touran Trendline"]
     mapping = mapping_of({"Ref": numbered("A{}"), heading: repeated(*titles), "Km": repeated(50_000, 70_000)})
     assert column_of(mapping, heading).fields == ("title",)
+
+
+@pytest.mark.parametrize("heading", ["Grade", "Edition"])
+def test_marks_of_an_inspection_are_no_version(heading: str) -> None:
+    """`A` to `D` and `3.5` say how good a car is; `SE` and `GT Line` are versions."""
+    graded = {"Model": repeated(*MODELS), heading: repeated("A", "B", "C+", "3.5")}
+    assert fields_of(mapping_of(graded)) == {"Model": "model"}
+    trimmed = {"Model": repeated(*MODELS), heading: repeated("SE", "GT Line", "S", "Zetec")}
+    assert fields_of(mapping_of(trimmed))[heading] == "variant"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Lackierung", ["Metallic", "Uni"], "paintType"),
+        ("Lackierung", ["Pure White", "Kings Red", "Atlantic Blue Metallic"], "color+paintType"),
+        ("Paint", ["Pure White", "Kings Red", "Deep Black"], "color"),
+        ("Peinture", ["Métallisée", "Unie"], "paintType"),
+    ],
+)
+def test_paint_is_its_kind_or_its_colour(heading: str, cells: list[RawValue], fields: str) -> None:
+    """The cells tell which."""
+    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}))[heading] == fields
+
+
+@pytest.mark.parametrize(("heading", "text"), [("Nr.", "V{:04d}"), ("N°", "GW-{:05d}"), ("No", "AB {:04d}")])
+def test_numbers_with_letters_are_no_count_of_rows(heading: str, text: str) -> None:
+    """A dealer's own numbers serve as the reference below a bare `Nr.`; a count of rows does not."""
+    own = mapping_of({"Model": repeated(*MODELS), heading: numbered(text, first=1041)})
+    assert fields_of(own)[heading] == "externalReference"
+    counted = mapping_of({"Model": repeated(*MODELS), heading: numbered("{}")})
+    assert heading not in fields_of(counted)

@@ -45,6 +45,36 @@ def test_a_price_that_may_be_another_one_goes_behind_the_price(vague: str, sure:
 
 
 @pytest.mark.parametrize(
+    ("field", "older", "present"),
+    [
+        ("co2Emission", "CO2 NEDC", "CO2 WLTP"),
+        ("co2Emission", "CO2-Emissionen NEFZ", "CO2-Emissionen WLTP"),
+        ("fuelConsumption", "Verbruik NEDC", "Verbruik WLTP"),
+    ],
+)
+def test_what_was_measured_by_the_older_cycle_goes_behind(field: str, older: str, present: str) -> None:
+    """Wherever it stands: the present cycle's figure is what an advert has to tell."""
+    cells = (["104", "98", "120"], ["128", "119", "141"])
+    if field == "fuelConsumption":
+        cells = (["4,4", "5,1", "6,2"], ["5,0", "5,9", "6,8"])
+    mapping = mapping_of({"Model": repeated(*MODELS), older: repeated(*cells[0]), present: repeated(*cells[1])})
+    assert fields_of(mapping) == {"Model": "model", present: field}
+
+
+def test_a_public_price_beside_one_in_unknown_words_is_asked_about() -> None:
+    """`Prix magasin final` may be what is asked, and the public price then what the car cost when new."""
+    mapping = mapping_of(
+        {
+            "Model": repeated(*MODELS),
+            "Prix public": repeated("24500", "18900"),
+            "Prix magasin final": repeated("21500", "15900"),
+        }
+    )
+    assert fields_of(mapping) == {"Model": "model"}
+    assert column_of(mapping, "Prix public").reason == "reason_two_prices"
+
+
+@pytest.mark.parametrize(
     ("heading", "cells", "field"),
     [
         ("Inschrijvingsdatum", EARLIER, "firstRegistration"),

@@ -1,0 +1,51 @@
+"""What a heading says of units: the one beside a name, an engine in a unit of power, nothing but a currency.
+
+It does not know how a name is found (headings.py), nor what stands below.
+"""
+
+import re
+from dataclasses import replace
+from functools import cache
+from typing import Final
+
+from importer.contract import BY_NAME
+from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning, Meanings
+from importer.vocabulary.headings import key_of, words_of
+from importer.vocabulary.particles import particles
+from importer.vocabulary.units import compact, unit_named, units
+
+BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
+
+
+def unit_beside(heading: str) -> str | None:
+    """The unit that a heading names: in brackets, as its last word, or as the whole of it (`PS`)."""
+    inside: list[str] = [text.strip() for text in BRACKETS.findall(heading) if text.strip()]
+    if inside:
+        return particles().units.get(compact(inside[0]), inside[0])
+    last = words_of(heading)[-1:] or ("",)
+    in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
+    written = compact((heading.replace("_", " ").split() or [""])[-1])  # `kW`, which is two words to words_of
+    return in_heading or next((word for word in (last[0], written, key_of(heading)) if word in unit_words()), None)
+
+
+@cache
+def unit_words() -> frozenset[str]:
+    """The words of units; not of months and years, which name fields themselves."""
+    measured = (unit for unit in units() if unit.of != "month")
+    return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1) | particles().money
+
+
+def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
+    """`Motor kW`, `Engine (hp)`: an engine in a unit of power is its power."""
+    engine = next((meaning for meaning in found if meaning.meaning == "engine"), None)
+    if engine is None or unit_named(unit, BY_NAME["powerKw"].unit) is None:
+        return found
+    return (replace(engine, meaning="powerKw"),)
+
+
+def money_alone(heading: str) -> Meanings:
+    """`€`: nothing but the money that a car costs."""
+    unit = compact(heading)
+    if unit not in particles().money:
+        return ()
+    return (HeadingMeaning(meaning="price", language=None, strength=SAME_WORDS, unit=unit),)
