@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from importer.journal.protocol import Journal, ResultRow, Run
 from importer.records import TextForm
-from importer.results import Written, write_result
+from importer.results import Closing, Written, write_result
 from importer.results.columns import Purpose
 from importer.wording import Lang
 
@@ -30,17 +30,29 @@ class ProblemCount:
             yield row
 
 
-def report(journal: Journal, run: Run, path: Path, lang: Lang, count: ProblemCount | None = None) -> Written:
-    """Write the result sheet of a run: one line for every row that is not blank."""
+def report(
+    journal: Journal,
+    run: Run,
+    path: Path,
+    lang: Lang,
+    count: ProblemCount | None = None,
+    *,
+    rows: Iterable[ResultRow] | None = None,
+    closing: Closing | None = None,
+) -> Written:
+    """Write the result sheet of a run: one line for every row that is not blank.
+
+    `rows` are those of a run that is not closed yet; `closing` gives it when they have ended, or refuses by raising.
+    """
     new = run.new
     return write_result(
         path,
         new.headings,
-        (count or ProblemCount()).counted(journal.results(run.run)),
+        (count or ProblemCount()).counted(journal.results(run.run) if rows is None else rows),
         lang=lang,
         first_column=new.first_column,
         fields=new.fields,
-        run=run,
+        run=closing or run,
     )
 
 

@@ -3,8 +3,9 @@
     file ──understand──> table, mapping ──rows_of──> rows ──> journal ──send──> outcomes ──report──> result sheet
 
 Three phases round one journal, each of which can be stopped and taken up again on its own: `take_in` (no network),
-`send` (never needs the file) and `report`. `check` is the intake without a journal, `upload` is all three, `resume` the
-last two. It knows nothing of the terminal: events tell what happens, the returned values what was found.
+`send` (never needs the file) and `report`, whose sheet is written as far as it can be while rows are sent. `check` is
+the intake without a journal, `upload` is all three, `resume` the last two. It knows nothing of the terminal: events
+tell what happens, the returned values what was found.
 """
 
 import time
@@ -18,6 +19,7 @@ from typing import TYPE_CHECKING
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
 from importer.events import Emit, IntakeDone, ReadingStarted, SendingStarted, ignore
+from importer.following import FollowedSheet
 from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
@@ -105,16 +107,18 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     else:
         with payload_lines(outputs.payloads, lang) as lines:
             run = take_in(known, intake, journal, new, count=count, keepers=lines, emit=emit)
-    with journal.hold(run):
-        journal.reopen(run, RESENDABLE)
-        if only_changed:
-            count.settle(leave_unchanged(journal, run))
-        plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up, all_or_nothing=all_or_nothing)
-        if not agree(plan) or plan.barred:
-            finished = Finished(run=_closed(journal, run, Tally()), refused=True)
-        else:
-            finished = send(journal, run, target, sending, stopping=stopping, emit=emit)
-    return _reported(finished, journal, outputs, lang)
+    with FollowedSheet(journal, outputs.result, lang) as sheet:
+        with journal.hold(run):
+            journal.reopen(run, RESENDABLE)
+            if only_changed:
+                count.settle(leave_unchanged(journal, run))
+            plan = Plan(known=known, count=count, target=target.name, taken_up=taken_up, all_or_nothing=all_or_nothing)
+            if not agree(plan) or plan.barred:
+                finished = Finished(run=_closed(journal, run, Tally()), refused=True)
+            else:
+                sheet.follow(run)
+                finished = send(journal, run, target, sending, stopping=stopping, emit=emit)
+        return _reported(finished, journal, outputs, lang, sheet)
 
 
 def resume(  # noqa: PLR0913 — one name for each thing that a person decides
@@ -135,22 +139,23 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
     A run that was cut off while its file was read has sent nothing; its file is read again.
     """
     name = read_again(run, journal, today, emit) if run.state is RunState.INTAKE else run.run
-    with journal.hold(name):
-        journal.reopen(name, [*RESENDABLE, *retry])
-        finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
-    return _reported(finished, journal, outputs, lang)
+    with FollowedSheet(journal, outputs.result, lang) as sheet:
+        with journal.hold(name):
+            journal.reopen(name, [*RESENDABLE, *retry])
+            sheet.follow(name)
+            finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
+        return _reported(finished, journal, outputs, lang, sheet)
 
 
-def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang) -> Finished:
+def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang, sheet: FollowedSheet) -> Finished:
     """Write the files of a run that was sent, or not."""
-    from importer.reports import ProblemCount, report, report_workbook  # noqa: PLC0415 — see the imports
+    from importer.reports import report_workbook  # noqa: PLC0415 — see the imports
 
-    count = ProblemCount()
-    written = report(journal, finished.run, outputs.result, lang, count)
+    written, problems = sheet.written(finished.run)
     notes = written.notes
     if outputs.workbook:
         notes += report_workbook(journal, finished.run, outputs.workbook, lang).notes
-    return replace(finished, result=written, problems=count.problems, notes=notes)
+    return replace(finished, result=written, problems=problems, notes=notes)
 
 
 def _check_into(

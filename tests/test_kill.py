@@ -4,15 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from importer.following.sheet import FEWEST_ROWS
 from tests.chaos.journals import server_journal
 from tests.chaos.story import tell
 
-KILLS = 5
+KILLS = 6
+ROWS = FEWEST_ROWS + 100  # so that the result sheet is written while rows are sent
 
 
 def test_nothing_is_lost_when_the_process_is_killed(tmp_path: Path) -> None:
     """After the last resume all is live, told once and truly, and no row was applied again without a reason."""
-    told = tell(tmp_path, rows=900, kills=KILLS, faults=0.25, seed=8)
+    told = tell(tmp_path, rows=ROWS, kills=KILLS, faults=0.25, seed=8)
     assert told.broken == []
     assert told.kills.total() == KILLS
 

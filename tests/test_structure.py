@@ -46,7 +46,7 @@ FLOORS = (
     ),
     ("intake", "upload", "reports"),
     ("sheet_repeats",),
-    ("plans", "taking_in", "template_from"),
+    ("plans", "taking_in", "template_from", "following"),
     ("run",),
     ("progress", "sandbox"),
     ("cli",),

@@ -36,6 +36,11 @@ class Database(Protocol):
         ...
 
     @property
+    def url(self) -> str:
+        """The address that opens it, with the password."""
+        ...
+
+    @property
     def engine(self) -> Engine:
         """Where connections come from."""
         ...

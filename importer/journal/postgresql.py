@@ -53,6 +53,11 @@ class PostgresqlDatabase:
         return self._place
 
     @property
+    def url(self) -> str:
+        """The address as it was given, with the password."""
+        return self._url.render_as_string(hide_password=False)
+
+    @property
     def engine(self) -> Engine:
         """Connections from a pool."""
         return self._engine

@@ -53,7 +53,10 @@ class NewRun:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """A run as the journal has it; times are Unix seconds. `outcomes` counts rows that have one."""
+    """A run as the journal has it; times are Unix seconds. `outcomes` counts rows that have one.
+
+    `forgotten`: its personal data was removed.
+    """
 
     run: str
     new: NewRun
@@ -66,6 +69,7 @@ class Run:
     throttled: int = 0
     retries: int = 0
     waited_s: float = 0.0
+    forgotten: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +117,11 @@ class Tally:
 
 class Journal(Protocol):
     """A durable record of runs. Every method raises JournalError when the record cannot be read or written."""
+
+    @property
+    def url(self) -> str:
+        """The address that opens it in another process; may hold a password."""
+        ...
 
     def create(self, new: NewRun) -> str:
         """Begin a run in state `intake` and give its id (sortable by time, short enough to type)."""
@@ -179,6 +188,13 @@ class Journal(Protocol):
 
     def results(self, run: str) -> Iterator[ResultRow]:
         """Every row of the run, ascending, a few at a time."""
+        ...
+
+    def results_so_far(self, run: str, after: int, limit: int) -> Sequence[ResultRow]:
+        """The rows above `after`, ascending, up to the first that has no outcome yet; at most `limit`.
+
+        While this process holds the run and opens no row again, what they say is what `results` says in the end.
+        """
         ...
 
     def accepted(self, target: str, dealer: str | None, references: Sequence[str]) -> Mapping[str, str]:

@@ -5,11 +5,12 @@ ready, before a request goes and when a run ends, the commit and all before it a
 several threads. It knows nothing of files, HTTP or the terminal.
 """
 
+import operator
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
-from itertools import groupby
+from itertools import groupby, takewhile
 from random import Random, SystemRandom
 from threading import RLock
 from typing import Any, Final
@@ -71,6 +72,11 @@ class SqlJournal:
         except JournalError:
             self.close()
             raise
+
+    @property
+    def url(self) -> str:
+        """The address that opens it in another process; may hold a password."""
+        return self._database.url
 
     # ── intake ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -244,6 +250,15 @@ class SqlJournal:
             if len(lines) < PAGE_ROWS:
                 return
             after = lines[-1].row
+
+    def results_so_far(self, run: str, after: int, limit: int) -> Sequence[ResultRow]:
+        """The rows above `after`, ascending, up to the first that has no outcome yet; at most `limit`."""
+        with self._reading() as connection:
+            values = {"the_run": self._found(connection, run).number, "the_after": after}
+            ahead = connection.scalars(statements.OPEN_AHEAD, {**values, "the_limit": limit})
+            settled = sum(1 for _ in takewhile(operator.not_, ahead))
+            lines = connection.execute(statements.RESULTS, {**values, "the_limit": settled}).all() if settled else ()
+            return [result_of(line) for line in lines]
 
     def accepted(self, target: str, dealer: str | None, references: Sequence[str]) -> Mapping[str, str]:
         """Reference → fingerprint of the last payload that the API accepted for that target and dealer."""

@@ -50,6 +50,11 @@ class SqliteDatabase:
         return str(self._path)
 
     @property
+    def url(self) -> str:
+        """The address of the file, from wherever it is opened."""
+        return f"sqlite:///{self._path.absolute()}"
+
+    @property
     def engine(self) -> Engine:
         """Connections that enforce foreign keys and sync commits as they are asked to."""
         return self._engine

@@ -265,6 +265,14 @@ RESULTS: Final = (
     .limit(bindparam("the_limit"))
 )
 
+OPEN_AHEAD: Final = (
+    select(_OPEN.label("open"))
+    .where(ROWS.c.run == _RUN, ROWS.c.row > bindparam("the_after"))
+    .order_by(ROWS.c.row)
+    .limit(bindparam("the_limit"))
+)
+"""Whether each of the next rows is open."""
+
 FORGET_ANSWERS: Final = update(ROWS).where(ROWS.c.run == _RUN).values(message=null(), warnings=null())
 FORGET_CONTENTS: Final = delete(CONTENTS).where(CONTENTS.c.run == _RUN)
 REMOVE_ROWS: Final = delete(ROWS).where(ROWS.c.run == _RUN)

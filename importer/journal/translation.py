@@ -138,6 +138,7 @@ def run_of(line: Line[Any], counts: Counts) -> Run:
         throttled=line.throttled,
         retries=line.retries,
         waited_s=line.waited_s,
+        forgotten=bool(line.forgotten),
     )
 
 

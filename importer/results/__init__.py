@@ -6,6 +6,6 @@ It does not know how rows were read or sent, and changes no outcome.
 """
 
 from importer.results.destination import ensure_writable
-from importer.results.result_file import RESULT_ENDINGS, Written, write_result
+from importer.results.result_file import RESULT_ENDINGS, Closing, Written, write_result
 
-__all__ = ["RESULT_ENDINGS", "Written", "ensure_writable", "write_result"]
+__all__ = ["RESULT_ENDINGS", "Closing", "Written", "ensure_writable", "write_result"]

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from importer.errors import SettingsError
+from importer.results.part_files import part_of, sweep
 
 _IN_USE = (errno.EACCES, errno.EPERM, errno.ETXTBSY, errno.EBUSY)
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
@@ -27,7 +28,8 @@ def ensure_writable(path: Path, endings: tuple[str, ...], *, source: Path | None
     if source is not None and path.exists() and source.exists() and path.samefile(source):
         raise SettingsError("result_over_source", path=path, other=_other(path))
     with _explained(path):
-        beside = _beside(path)
+        sweep(path)
+        beside = part_of(path)
         beside.open("xb").close()
         beside.unlink()
         if path.exists():
@@ -46,22 +48,18 @@ def ensure_ending(path: Path, endings: tuple[str, ...]) -> str:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a path beside `path` to write to; it takes the place of `path` when the block ends well.
 
-    The bytes are on the disk before the rename. Raises SettingsError when the file system refuses; then, and when the
-    block raises, `path` is what it was.
+    The bytes are on the disk before the rename. What a killed process left beside `path` is removed. Raises
+    SettingsError when the file system refuses; then, and when the block raises, `path` is what it was.
     """
     with _explained(path):
-        beside = _beside(path)
+        sweep(path)
+        beside = part_of(path)
         try:
             yield beside
             _flush(beside)
             beside.replace(path.resolve())
         finally:
             beside.unlink(missing_ok=True)
-
-
-def _beside(path: Path) -> Path:
-    target = path.resolve()
-    return target.with_name(f".{target.stem[:100]}.{os.getpid()}.part{target.suffix}")
 
 
 def _flush(path: Path) -> None:

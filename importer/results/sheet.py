@@ -4,7 +4,7 @@ What was text stays text (also `=…`, addresses and long digits), numbers stay 
 colour of its outcome; what does not fit Excel's own limits is cut or continued on a further sheet, and said.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain, islice
 from pathlib import Path
 from typing import Final
@@ -36,12 +36,13 @@ def write_sheet(
     columns: ResultColumns,
     counting: Counting,
     first_column: int,
-    run: Run | None,
+    run: Callable[[], Run | None],
     rows_a_sheet: int = MAX_ROWS - 1,
 ) -> None:
     """Write a line for every row, the originals after the result's own columns, and a summary on a last sheet.
 
-    More than `rows_a_sheet` rows go on over further sheets. Raises OSError when the file cannot be written.
+    More than `rows_a_sheet` rows go on over further sheets; `run` is asked after the last one. Raises OSError when the
+    file cannot be written.
     """
     with new_workbook(path) as book:
         cells = CellWriter(book)
@@ -52,7 +53,7 @@ def write_sheet(
         while (row := next(remaining, None)) is not None:
             pages.write(chain((row,), islice(remaining, rows_a_sheet - 1)), counting)
         counting.notes += _notes(pages, cells, columns)
-        _write_summary(book, cells, summary_lines(counting, columns, run), columns)
+        _write_summary(book, cells, summary_lines(counting, columns, run()), columns)
 
 
 def _notes(pages: "_ResultPages", cells: CellWriter, columns: ResultColumns) -> list[str]:

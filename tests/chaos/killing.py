@@ -4,12 +4,14 @@ It does not know what the command must have done.
 """
 
 import os
+import re
 import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
@@ -21,6 +23,7 @@ from tests.chaos.journals import WatchedJournal
 from tests.chaos.watched_sandbox import Stage, WatchedSandbox, nobody
 
 LONGEST_S = 120.0
+PART_FILES = ".*.part.*"
 
 
 class Moment(StrEnum):
@@ -31,7 +34,8 @@ class Moment(StrEnum):
     BEFORE = "request sent, nothing applied"
     BETWEEN = "applied, not answered"
     RECORDING = "answered, while the journal is written"
-    RESULT = "while the result sheet is written"
+    FOLLOWING = "while rows are sent and the result sheet follows"
+    RESULT = "all is answered, while the rest of the result sheet is written"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +90,11 @@ class Killer:
             case Moment.ANY:
                 self._later(process, 4.0)
             case Moment.INTAKE:
-                if _until(process, partial(self.journal.intake_has_begun, time.time())):
-                    self._later(process, 0.8)
+                self._once(process, partial(self.journal.intake_has_begun, time.time()), 0.8)
+            case Moment.FOLLOWING:
+                self._once(process, self._is_written, 1.5)
             case Moment.RESULT:
-                if _until(process, lambda: any(self._folder.glob(".*.part.*"))):
-                    self._later(process, 0.4)
+                self._once(process, lambda: self._is_written() and self._is_closed(), 0.3)
             case Moment.BEFORE:
                 self._at_request(process, Stage.ARRIVED)
             case Moment.BETWEEN:
@@ -99,9 +103,32 @@ class Killer:
                 if self._requests(process, Stage.APPLIED).wait(LONGEST_S):
                     self._later(process, 0.05)
 
+    def _once(self, process: "subprocess.Popen[bytes]", condition: Callable[[], bool], most_s: float) -> None:
+        while process.poll() is None:
+            if condition():
+                self._later(process, most_s)
+                return
+            time.sleep(0.002)
+
+    def _is_written(self) -> bool:
+        return any(self._folder.glob(PART_FILES))
+
+    def _is_closed(self) -> bool:
+        return next(reversed(self.journal.states()), None) in ("done", "stopped")
+
     def _later(self, process: "subprocess.Popen[bytes]", most_s: float) -> None:
+        """Kill the process, and half of the time what writes its sheet at the very same moment."""
         time.sleep(self._random.uniform(0, most_s))
+        writers = self._writers() if self._random.random() < 0.5 else []
         process.kill()
+        for writer in writers:
+            with suppress(ProcessLookupError):
+                os.kill(writer, signal.SIGKILL)
+
+    def _writers(self) -> list[int]:
+        """The processes that write part files, by the names of those."""
+        found = [re.search(r"-(\d+)\.part\.", part.name) for part in self._folder.glob(PART_FILES)]
+        return [int(name[1]) for name in found if name]
 
     def _at_request(self, process: "subprocess.Popen[bytes]", stage: Stage) -> None:
         """Kill in the very call of the sandbox, so that no answer can be faster."""
@@ -126,11 +153,3 @@ class Killer:
         self._sandbox.seen = seen
         threading.Thread(target=ended, daemon=True).start()
         return come
-
-
-def _until(process: "subprocess.Popen[bytes]", condition: Callable[[], bool]) -> bool:
-    while process.poll() is None:
-        if condition():
-            return True
-        time.sleep(0.002)
-    return False

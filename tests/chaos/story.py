@@ -16,14 +16,15 @@ from importer.sandbox.faults import FaultRates
 from importer.sandbox.options import SandboxOptions
 from importer.sandbox.server import running_sandbox
 from tests.chaos.journals import FileJournal, WatchedJournal
-from tests.chaos.killing import Ended, Killer, Moment
+from tests.chaos.killing import PART_FILES, Ended, Killer, Moment
 from tests.chaos.stock import FIRST_ROW, Stock, write_stock
 from tests.chaos.watched_sandbox import WatchedSandbox
+from tests.following.content import content
 
 MOST_RESUMES = 12
 # A run passes through these in order. Once it is taken in, only the later ones are left to kill it at; once all is
 # delivered, a resume only writes the result sheet.
-_WHILE_SENT = (Moment.ANY, Moment.BEFORE, Moment.BETWEEN, Moment.RECORDING)
+_WHILE_SENT = (Moment.ANY, Moment.BEFORE, Moment.BETWEEN, Moment.RECORDING, Moment.FOLLOWING)
 _FINISHED = ("created", "updated", "duplicate", "invalid")
 
 
@@ -125,15 +126,24 @@ def _broken(killer: Killer, stock: Stock, sandbox: WatchedSandbox, ended: Ended,
     if ended.code != 1 or not ended.output:  # 1: the invalid rows need work
         return [f"ended with {ended.code}: {ended.complaint[-1500:]}"]
     summary = json.loads(ended.output)
-    killer.run(("result", summary["run"], "-o", "stock.result.csv"))
-    lines = _csv_lines(folder / "stock.result.csv")
+    for ending in (".csv", ".xlsx"):
+        killer.run(("result", summary["run"], "-o", f"afterwards{ending}"))
+    lines = _csv_lines(folder / "afterwards.csv")
     return [
+        *_sheet(folder),
         *_accounts(summary, stock),
         *_live(stock, sandbox, lines),
         *_once(stock, lines, _xlsx_rows(folder / "stock.result.xlsx")),
         *_applications(sandbox, lines, told),
         *killer.journal.damage(),
     ]
+
+
+def _sheet(folder: Path) -> list[str]:
+    """The sheet that was written on the way, to the last byte; what killed processes left is gone."""
+    same = content(folder / "stock.result.xlsx") == content(folder / "afterwards.xlsx")
+    found = [] if same else ["the result sheet is not what it is when it is written afterwards"]
+    return found + [f"left behind: {part.name}" for part in folder.glob(PART_FILES)]
 
 
 def _accounts(summary: dict[str, Any], stock: Stock) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from threading import Thread
 
 import pytest
@@ -414,6 +415,32 @@ def _waits_for_the_disk(connection: Connection) -> bool:
     sqlite = connection.dialect.name == "sqlite"
     level = connection.exec_driver_sql("PRAGMA synchronous" if sqlite else "SHOW synchronous_commit").scalar()
     return level == (2 if sqlite else "on")
+
+
+def test_rows_are_followed_up_to_the_first_that_is_open(journal: Journal) -> None:
+    """What is given while others are sent is what stands there in the end; a row that is opened again is waited for."""
+    run = ready_run(journal, row(2, outcome=Outcome.INVALID), *map(row, range(3, 9)))
+    journal.sending(run, [3, 4, 5, 6], "q1", 1.0)
+    journal.record(run, [answer(3), answer(4, Outcome.REJECTED), answer(6)])
+    before = journal.results_so_far(run, -1, 9)
+    assert [result.row for result in before] == [2, 3, 4]
+    assert [result.row for result in journal.results_so_far(run, 2, 1)] == [3]
+    assert journal.results_so_far(run, 4, 9) == []
+    journal.close_run(run, Tally(), 2.0)
+    results = list(journal.results(run))
+    assert results[:3] == before
+    assert journal.results_so_far(run, 4, 9) == results[3:]
+    journal.reopen(run, [Outcome.REJECTED])
+    assert [result.row for result in journal.results_so_far(run, -1, 9)] == [2, 3]
+
+
+def test_its_address_opens_it_elsewhere(journal: Journal, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Another process, in another folder, finds the same runs."""
+    run = ready_run(journal, row(2))
+    monkeypatch.chdir(tmp_path)
+    other = open_journal(journal.url, create=False)
+    assert other.get(run) == journal.get(run)
+    other.close()
 
 
 @pytest.mark.parametrize(

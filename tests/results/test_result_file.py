@@ -245,7 +245,7 @@ def test_more_rows_than_a_sheet_holds_go_on_over_sheets(tmp_path: Path) -> None:
         columns=ResultColumns(lang=Lang.EN),
         counting=counting,
         first_column=0,
-        run=None,
+        run=lambda: None,
         rows_a_sheet=4,
     )
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")

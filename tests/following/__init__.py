@@ -1,0 +1,1 @@
+"""Tests of the result sheet that is written while rows are sent."""
