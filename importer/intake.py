@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from importer.errors import MappingError
-from importer.problems import Problem
+from importer.problems import Code, Problem
 from importer.reading import open_table
 from importer.reading.formats import recognise
-from importer.records import CHUNK_ROWS, RawChunk, RawTable, Row, TableMapping
+from importer.records import CHUNK_ROWS, ColumnSurvey, EarlierReading, RawChunk, RawTable, Row, TableMapping
 from importer.second_process import Sharing
+from importer.vocabulary.own_columns import is_cut_out
 
 if TYPE_CHECKING:
     from importer.journal.protocol import Settled
@@ -29,6 +30,8 @@ _SAMPLE_LENGTH: Final = 24
 
 _WORTH_SHARING: Final = 1 << 20  # bytes of a file
 
+OF_ONE_CALL: Final = {"dealerLocationCode": "location", "dealerProfileId": "dealer_profile", "status": "status"}
+"""Fields with the option that says, at each call anew, what they are in rows where the cell is blank."""
 _KEPT: Final = ("sheet", "profile", "profiles", "location", "dealer_profile", "status", "reference")
 
 
@@ -39,7 +42,8 @@ class IntakeOptions:
     `location`, `dealer_profile` and `status` hold for rows whose own cell is blank. `reference` is `auto`, a column's
     heading or several joined by "+". `overrides` are headings with the field that they mean. `all_sheets` says that all
     sheets of the same shape are taken, each as a run of its own, and `across` what their rows are to each other, once
-    that is known (sheet_repeats.py).
+    that is known (sheet_repeats.py). `earlier` finds how the table was read that rows to mend were taken from, by their
+    headings.
     """
 
     today: date
@@ -53,6 +57,7 @@ class IntakeOptions:
     overrides: Mapping[str, str] = field(default_factory=dict)
     all_sheets: bool = False
     across: "Mapping[str, Sequence[Settled]] | None" = field(default=None, compare=False, repr=False)
+    earlier: Callable[[Sequence[str]], EarlierReading | None] | None = field(default=None, compare=False, repr=False)
     chunk_rows: int = CHUNK_ROWS
 
     def as_text(self) -> dict[str, str]:
@@ -109,6 +114,10 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
 
     sharing = Sharing(table.chunks, worthwhile=table.source.size >= _WORTH_SHARING)
     surveys = survey(table, sharing)
+    is_cut = is_cut_out(table.headings) and options.profile is None and options.earlier is not None
+    before = _as_before(table, surveys, options) if is_cut else None
+    if before is not None:
+        return Understood(table=table, mapping=_with_defaults(before, options), sharing=sharing)
     mapping = map_table(
         table,
         surveys,
@@ -121,7 +130,21 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
         raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
     if not options.overrides and (shifted := shifted_columns(mapping, surveys)):
         raise MappingError("columns_shifted", name=table.source.name, headings=_some(shifted))
+    if is_cut:
+        mapping = replace(mapping, problems=(*mapping.problems, Problem(code=Code.READ_ANEW)))
     return Understood(table=table, mapping=_with_defaults(mapping, options), sharing=sharing)
+
+
+def _as_before(table: RawTable, surveys: Sequence[ColumnSurvey], options: IntakeOptions) -> TableMapping | None:
+    """The mapping of the run that the rows were taken from; None when no run is known that had these headings."""
+    from importer.mapping.earlier_reading import mapped_as_before  # noqa: PLC0415 — see the imports
+
+    earlier = options.earlier(table.headings) if options.earlier else None
+    if earlier is None:
+        return None
+    return mapped_as_before(
+        table, surveys, earlier, overrides=options.overrides, reference=options.reference, today=options.today
+    )
 
 
 def rows_of(
@@ -174,11 +197,7 @@ def _load(today: date) -> None:
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
-    given = {
-        "dealerLocationCode": options.location,
-        "dealerProfileId": options.dealer_profile,
-        "status": options.status,
-    }
+    given = {name: getattr(options, option) for name, option in OF_ONE_CALL.items()}
     return replace(mapping, defaults={**mapping.defaults, **{name: value for name, value in given.items() if value}})
 
 

@@ -51,6 +51,8 @@ class Code(StrEnum):
     REFERENCE_FROM_CONTENT = "reference_from_content"
     PROFILE_COLUMN_MISSING = "profile_column_missing"
     TEMPLATE_OLDER = "template_older"
+    READ_AS_BEFORE = "read_as_before"
+    READ_ANEW = "read_anew"
 
     # cells
     UNKNOWN_CHOICE = "unknown_choice"
@@ -133,6 +135,8 @@ _WARNINGS = frozenset(
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,
         Code.TEMPLATE_OLDER,
+        Code.READ_AS_BEFORE,
+        Code.READ_ANEW,
         Code.YEAR_WITHOUT_MONTH,
         Code.PART_MISSING,
         Code.TEXT_MENDED,

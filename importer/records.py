@@ -205,6 +205,15 @@ class TableMapping:
         return found
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierReading:
+    """How an earlier `run` read the table that rows to mend were taken from: its headings, and its mapping as text."""
+
+    run: str
+    headings: tuple[str, ...]
+    text: str
+
+
 # ── intake ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 

@@ -6,16 +6,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
 from importer.counting import Count, Keeper
+from importer.earlier_runs import earlier_reading
 from importer.errors import SourceFileError
 from importer.events import Emit, IntakeDone, RowsRead, ignore
-from importer.intake import IntakeOptions, Understood, rows_of, understand
+from importer.intake import OF_ONE_CALL, IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
+from importer.mapping.earlier_reading import reading_text
 from importer.reading import open_tables
-from importer.records import Outcome, Row
+from importer.records import Outcome, Row, TableMapping
 from importer.wording import Lang
 
 
@@ -85,7 +88,15 @@ def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) 
         problems=(*table.problems, *known.mapping.problems),
         separator=table.form.separator if table.form else "",
         encoding=table.form.encoding if table.form else "",
+        reading=reading_text(_as_understood(known.mapping, options)),
     )
+
+
+def _as_understood(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
+    """The mapping without what was said of the rows for this call alone: where they go and their status."""
+    said = options.as_text()
+    own = {name for name, option in OF_ONE_CALL.items() if option in said}
+    return replace(mapping, defaults={name: text for name, text in mapping.defaults.items() if name not in own})
 
 
 def _identity(known: Understood) -> str:
@@ -102,6 +113,7 @@ def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> 
     if not path.is_file():
         raise SourceFileError("source_vanished", name=run.new.source_name, path=path)
     options = IntakeOptions.from_text(run.new.options, today)
+    options = replace(options, earlier=partial(earlier_reading, journal))
     known = understand(path, options)
     if known.table.source.digest != run.new.source_digest:
         raise SourceFileError("source_changed", name=run.new.source_name, path=path)

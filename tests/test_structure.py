@@ -44,7 +44,7 @@ FLOORS = (
         "counting",
         "payload_lines",
     ),
-    ("intake", "upload", "reports"),
+    ("intake", "upload", "reports", "earlier_runs"),
     ("sheet_repeats",),
     ("plans", "taking_in", "template_from", "following"),
     ("run",),

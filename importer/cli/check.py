@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from importer.cli.options import FILE, files_argument, intake_of, intake_options, json_option, settings_of
+from importer.cli.options import FILE, files_argument, intake_of, intake_options, json_option, setting, settings_of
 from importer.errors import ExitCode
 from importer.settings import Settings
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.command("check")
 @files_argument
 @intake_options
+@setting("journal")
 @click.option("--payloads", type=FILE, help="option_payloads")
 @click.option("--report", type=FILE, help="option_report")
 @json_option

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from importer.cli.options import FILE, intake_of, intake_options, json_option, settings_of
+from importer.cli.options import FILE, intake_of, intake_options, json_option, setting, settings_of
 from importer.errors import ExitCode, SettingsError
 from importer.wording import say
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 @click.command("map")
 @click.argument("file", type=FILE)
 @intake_options
+@setting("journal")
 @click.option("-o", "--output", type=FILE, help="option_profile_output")
 @json_option
 def map_command(file: Path, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name

@@ -1,13 +1,14 @@
 """Options that several commands share, made from the settings and declared once."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
 
-from importer.errors import SettingsError
+from importer.errors import JournalError, SettingsError
 from importer.settings import SETTINGS, Settings
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,7 +76,23 @@ def intake_of(
         overrides=overrides_of(values.get("overrides") or ()),
         all_sheets=across is not None,
         across=across,
+        earlier=partial(_earlier, chosen),
     )
+
+
+def _earlier(chosen: Settings, headings: Sequence[str]) -> Any:  # noqa: ANN401 — its type is imported when needed
+    """How the run read its file that rows to mend were taken from; None when no journal is there that knows it."""
+    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — the database is imported when it is needed
+    from importer.journal.opening import default_url, open_journal  # noqa: PLC0415 — the same
+
+    try:
+        journal = open_journal(chosen.get("journal") or default_url(), create=False)
+    except JournalError:
+        return None
+    try:
+        return earlier_reading(journal, headings)
+    finally:
+        journal.close()
 
 
 def overrides_of(texts: tuple[str, ...]) -> dict[str, str]:

@@ -31,7 +31,8 @@ class NewRun:
     `target` is the API's base address and `dealer` the location code or profile that the rows go to, when one was
     given for the whole file. `headings` are the source's own, for the result sheet; `first_column` is where they begin,
     `heading_row` their row, and `fields` tells in which 0-based sheet column each field was read. `separator` and
-    `encoding` (a codec) are those of a delimited text, "" for a workbook.
+    `encoding` (a codec) are those of a delimited text, "" for a workbook. `reading` is how the file was read, as text,
+    for rows that are taken out of it and mended.
     """
 
     source_path: str
@@ -49,6 +50,7 @@ class NewRun:
     problems: tuple[Problem, ...] = ()
     separator: str = ""
     encoding: str = ""
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

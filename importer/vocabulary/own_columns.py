@@ -43,6 +43,12 @@ def result_headings(columns: Sequence[str], lang: Lang) -> tuple[str, ...]:
     return tuple(say(f"result_column_{name}", lang) for name in columns)
 
 
+def is_cut_out(headings: Sequence[str]) -> bool:
+    """Whether a table holds the rows of another one that needed work, as the columns beside them say."""
+    found = {heading.strip().casefold() for heading in headings}
+    return any(all(own_heading(name, lang).casefold() in found for name in PROBLEM_COLUMNS) for lang in Lang)
+
+
 def own_columns(headings: Sequence[str]) -> frozenset[int]:
     """Positions in `headings` that are the importer's own, to be left out of a mapping."""
     added = {at for at, heading in enumerate(headings) if heading.strip().casefold().startswith(OWN_COLUMN_PREFIX)}
