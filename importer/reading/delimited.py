@@ -23,6 +23,7 @@ from importer.reading.table import raw_table
 from importer.records import RawTable, Source, TextForm
 
 _SAMPLE_CHARACTERS: Final = 200_000
+_PIECE: Final = 1 << 20
 _MOST_CONTROLS: Final = 0.01
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f\0\x1a")
 
@@ -51,6 +52,8 @@ class _Text:
         codec = encodings.codec_for_writing(self._encoding, head)
         sample = self._sample()
         self.dialect = dialects.detect(sample)
+        if self._may_end_behind_a_backslash():
+            self.dialect = dialects.with_escapes_settled(self.dialect, self._text)
         self.form = TextForm(separator=self.dialect.separator, encoding=codec)
         size = self._member.file_size if self._member else source.size
         marks = sample.count(self.dialect.separator) + sample.count("\n") + 1
@@ -83,6 +86,15 @@ class _Text:
         if end < 0:  # no table has lines of this length, and a line is read whole
             raise SourceFileError("file_not_text", name=self._source.name)
         return text[: end + 1]
+
+    def _may_end_behind_a_backslash(self) -> bool:
+        before = b""
+        with self._bytes() as file:
+            while piece := file.read(_PIECE):
+                if dialects.may_end_behind_a_backslash(before[-2:] + piece, self.dialect.separator):
+                    return True
+                before = piece
+        return False
 
     @contextmanager
     def _text(self) -> Iterator[io.TextIOWrapper]:

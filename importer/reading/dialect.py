@@ -6,8 +6,11 @@ Judged by how alike the first records come out. It does not know what a record m
 import csv
 import io
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from math import log2
 from typing import Final
 
@@ -27,7 +30,8 @@ class Dialect:
     """How records are parted.
 
     `skip_lines` is 1 for a `sep=;` line, which Excel does not show. `is_wrapped` says that each record stands in quotes
-    as one cell, as it does after a text was pasted into one column and saved.
+    as one cell, as it does after a text was pasted into one column and saved. `escapes` says that a backslash makes
+    any quote a part of the text, also where a cell could end behind it.
     """
 
     separator: str
@@ -35,6 +39,7 @@ class Dialect:
     skips_blanks: bool = False
     is_wrapped: bool = False
     skip_lines: int = 0
+    escapes: bool = False
 
     def records(self, text: Iterator[str]) -> Iterator[Sequence[str]]:
         """The records of a text given line by line.
@@ -45,7 +50,7 @@ class Dialect:
         for _ in range(self.skip_lines):
             next(text, None)
         records = csv.reader(
-            _as_usual(text, self.separator),
+            _as_usual(text, self.separator, escapes=self.escapes),
             delimiter=self.separator,
             quotechar=self.quote,
             skipinitialspace=self.skips_blanks,
@@ -114,23 +119,51 @@ def _has_blank_before_quotes(sample: str, separator: str) -> bool:
     return loose > 0 and loose >= len(re.findall(rf'{mark}"', sample))
 
 
-def _as_usual(lines: Iterator[str], separator: str) -> Iterator[str]:
+def with_escapes_settled(dialect: Dialect, opened: Callable[[], AbstractContextManager[Iterator[str]]]) -> Dialect:
+    r"""The dialect for a text in which a cell may end behind a backslash: `"C:\";` or `"a \"b\"; c"`.
+
+    The whole text decides: the reading in which more of its records have as many cells as the others. `opened` opens
+    it from the start.
+    """
+    escaped = replace(dialect, escapes=True)
+    with opened() as text:
+        plainly = _evenness(dialect.records(text))
+    with opened() as text:
+        return escaped if _evenness(escaped.records(text)) > plainly else dialect
+
+
+def may_end_behind_a_backslash(text: bytes, separator: str) -> bool:
+    """Whether a quote behind a backslash stands where a cell could end."""
+    return re.search(rb'\\"[\r\n' + re.escape(separator.encode()) + b"]", text) is not None
+
+
+def _evenness(records: Iterator[Sequence[str]]) -> int:
+    """How many more records are as long as most than are not; the least of all where a quote is never closed."""
+    lengths: Counter[int] = Counter()
+    try:
+        lengths.update(len(record) for record in records if record)
+    except (csv.Error, LineTooLongError):
+        return -sys.maxsize
+    return 2 * max(lengths.values(), default=0) - lengths.total()
+
+
+def _as_usual(lines: Iterator[str], separator: str, *, escapes: bool) -> Iterator[str]:
     """The lines as most programs write them.
 
     Without NUL, with which some programs pad, and the end-of-file mark of MS-DOS; a text that is written as a formula,
     which keeps zeros in Excel (`="0012"`), as a text; a quote after a backslash doubled, save where it is doubled
-    already, as the backslash is then part of the text.
+    already, as the backslash is then part of the text, and where a cell could end, unless the text `escapes` there too.
     """
     start, end = rf"(?:(?<=^)|(?<={re.escape(separator)}))", rf"(?={re.escape(separator)}|[\r\n]|$)"
     formula = re.compile(rf'{start}(?:="([^"\r\n]*)"|"=""([^"\r\n]*)""")' + end)
-    escaped = re.compile(rf'\\"(?!{end})(?!"(?!{end}))')
+    escaped = re.compile(r'(?<!\\)(?P<kept>(?:\\\\)*)\\"' if escapes else rf'(?P<kept>)\\"(?!{end})(?!"(?!{end}))')
     for line in lines:
         if len(line) > LONGEST_LINE:
             raise LineTooLongError
         usual = line.replace("\0", "").replace("\x1a", "") if "\0" in line or "\x1a" in line else line
         if '="' in usual:
             usual = formula.sub(lambda found: f'"{found[1] or found[2] or ""}"', usual)
-        yield escaped.sub('""', usual) if '\\"' in usual else usual
+        yield escaped.sub(r'\g<kept>""', usual) if '\\"' in usual else usual
 
 
 def _unwrapped(records: Iterator[list[str]], separator: str) -> Iterator[Sequence[str]]:

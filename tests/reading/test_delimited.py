@@ -237,6 +237,25 @@ def test_quotes_after_a_backslash(tmp_path: Path) -> None:
     assert [cells[1] for cells in rows_of(open_table(path)).values()] == ['19" velgen; mooi', "C:\\", '17"']
 
 
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_quote_after_a_backslash_that_could_end_its_cell_is_decided_by_the_whole_file(
+    tmp_path: Path, ending: str
+) -> None:
+    """Where each record would else have a cell too many, a backslash escapes the quote before a separator too."""
+    ours, paths = r'A{0};"met \"sport\"; en \"lux\";ok";{0}', r'A{0};"C:\";{0}'
+    rows = range(400)
+    for line, cell in ((ours, 'met "sport"; en "lux";ok'), (paths, "C:\\")):
+        path = text_file(tmp_path, ending.join(["ref;tekst;prijs", *(line.format(row) for row in rows), ""]))
+        assert list(rows_of(open_table(path)).values()) == [[f"A{row}", cell, str(row)] for row in rows]
+
+
+def test_a_backslash_late_in_the_file_decides_too(tmp_path: Path) -> None:
+    """The first quote of that kind may stand behind a megabyte of others."""
+    plain = "".join(f'A{row};"tekst";{row}\n' for row in range(80_000))
+    path = text_file(tmp_path, f'ref;tekst;prijs\n{plain}B1;"a \\"b\\";c";1\n')
+    assert list(rows_of(open_table(path)).values())[-1] == ["B1", 'a "b";c', "1"]
+
+
 @pytest.mark.parametrize("text", ['{"velg": "19\\" alu; zwart"}', 'tot \\"', '\\"x"', "\\", 'a\\"";b'])
 def test_a_backslash_before_a_doubled_quote_is_text(tmp_path: Path, text: str) -> None:
     """A text with a backslash and a quote, such as JSON in a cell, comes back as any program wrote it."""
