@@ -93,6 +93,7 @@ class Code(StrEnum):
     TOO_MANY_ITEMS = "too_many_items"
     REPEATED_REFERENCE = "repeated_reference"
     REPEATED_ROW = "repeated_row"
+    REPEATED_INVALID_ROW = "repeated_invalid_row"
     TITLE_MADE = "title_made"
     CURRENCY_CONFLICT = "currency_conflict"
     CONDITION_CONFLICT = "condition_conflict"
@@ -147,6 +148,7 @@ _WARNINGS = frozenset(
         Code.SHORT_VIN,
         Code.FOREIGN_POSTCODE,
         Code.REPEATED_ROW,
+        Code.REPEATED_INVALID_ROW,
         Code.TITLE_MADE,
         Code.CONDITION_CONFLICT,
         Code.POSTCODE_UNKNOWN,

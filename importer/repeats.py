@@ -79,10 +79,19 @@ def _settled(repeat: Repeat) -> Iterator[Settled]:
         for row in rows:
             yield _repeated_reference(row, rows)
         return
-    outcome = Outcome.INVALID if repeat.invalid[0] else Outcome.DUPLICATE
+    outcome, code = said_of_same(repeat)
     for row in rows[1:]:
-        problem = Problem(code=Code.REPEATED_ROW, row=row, params={"first": str(rows[0])})
-        yield Settled(row=row, outcome=outcome, problem=problem)
+        yield Settled(row=row, outcome=outcome, problem=Problem(code=code, row=row, params={"first": str(rows[0])}))
+
+
+def said_of_same(repeat: Repeat) -> tuple[Outcome, Code]:
+    """What becomes of the rows after the first of those with the same content, and what is said of them.
+
+    Where the first cannot be sent, neither can they; nothing would come of mending the first alone.
+    """
+    if repeat.invalid[0]:
+        return Outcome.INVALID, Code.REPEATED_INVALID_ROW
+    return Outcome.DUPLICATE, Code.REPEATED_ROW
 
 
 def _repeated_reference(row: int, rows: Sequence[int]) -> Settled:

@@ -13,7 +13,7 @@ from importer.intake import IntakeOptions, rows_of, understood
 from importer.journal.protocol import Settled
 from importer.problems import Code, Problem
 from importer.records import Outcome, RawTable
-from importer.repeats import OTHERS_NAMED, ReferenceIndex, Repeat
+from importer.repeats import OTHERS_NAMED, ReferenceIndex, Repeat, said_of_same
 
 _ROWS_A_SHEET: Final = 1 << 24
 
@@ -50,9 +50,9 @@ def _settled(repeat: Repeat, places: Sequence[Place]) -> Iterator[tuple[str, Set
         for place in places:
             yield place[0], _invalid(place, places)
         return
-    outcome = Outcome.INVALID if repeat.invalid[0] else Outcome.DUPLICATE
+    outcome, code = said_of_same(repeat)
     for sheet, row in places[1:]:
-        problem = Problem(code=Code.REPEATED_ROW, row=row, sheet=sheet, params={"first": _named(places[0])})
+        problem = Problem(code=code, row=row, sheet=sheet, params={"first": _named(places[0])})
         yield sheet, Settled(row=row, outcome=outcome, problem=problem)
 
 

@@ -42,6 +42,11 @@ def test_the_very_same_row_again_is_a_duplicate_of_the_first() -> None:
     }
 
 
+def test_the_very_same_wrong_row_again_is_told_what_to_do() -> None:
+    """Mending the first alone would leave the second wrong: it is to be deleted, or to have its own reference."""
+    assert outcomes({"year": 3021}, {"year": 3021}) == {3: (Outcome.INVALID, Code.REPEATED_INVALID_ROW, "2")}
+
+
 def test_one_reference_with_different_content_makes_all_invalid() -> None:
     """Nobody can say which is meant, so none is sent, and each names the others."""
     assert outcomes({"year": 2020}, {"year": 2021}, {"year": 2020}) == {

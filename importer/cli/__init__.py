@@ -3,12 +3,15 @@
 import os
 import sys
 
+from importer.cli.streams import outlast_their_readers
+
 
 def main() -> None:
     """The entry point: runs one command and leaves with its exit code.
 
     The version and the overview are answered before the command line library is loaded, so that they come at once.
     """
+    outlast_their_readers()
     arguments = sys.argv[1:]
     if arguments == ["--version"]:
         from importer import __version__  # noqa: PLC0415 — the only thing that is needed
@@ -39,8 +42,11 @@ def _leave(code: int) -> None:
 
 
 def _show(text: str) -> None:
-    """Print what was asked for, as far as the reader wants it: `| head` closes the pipe."""
+    """Print what was asked for; a disk that is full is a sentence and an exit code, as for every command."""
     try:
         print(text, flush=True)  # noqa: T201 — what was asked for
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        from importer.cli.group import output_lost  # noqa: PLC0415 — only on this path
+        from importer.language import early_language  # noqa: PLC0415 — the same
+
+        _leave(output_lost(error, early_language(sys.argv[1:])))

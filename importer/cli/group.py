@@ -78,11 +78,11 @@ def run_command(arguments: Sequence[str]) -> int:
         _tell_error(error, lang, as_json="--json" in arguments)
         return error.exit_code
     except OSError as error:
-        return _output_lost(error, lang)
+        return output_lost(error, lang)
 
 
-def _output_lost(error: OSError, lang: Lang) -> int:
-    """Standard output takes no more: its reader has left, which is no error, or the disk is full."""
+def output_lost(error: OSError, lang: Lang) -> int:
+    """The exit code when standard output takes no more: its reader has left, which is no error, or the disk is full."""
     from importer.results.destination import FULL  # noqa: PLC0415 — only on this path
 
     if isinstance(error, BrokenPipeError):

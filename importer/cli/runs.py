@@ -94,6 +94,8 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
         output = values["output"] or result_path(*_source_of(record))
+        if values["only"] and record.rows == sum(n for outcome, n in record.outcomes.items() if outcome.done):
+            return _nothing_to_mend(record, chosen, as_json=values["as_json"])
         if values["only"]:
             output = values["output"] or problems_path(*_source_of(record), reports.problems_ending(record))
         write = reports.report_problems if values["only"] else reports.report
@@ -104,6 +106,14 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     if values["as_json"]:
         told = {"run": record.run, "result": str(written.path), "rows": written.rows}
         click.echo(json.dumps(told, ensure_ascii=False))
+    return ExitCode.DONE
+
+
+def _nothing_to_mend(record: Any, chosen: Settings, *, as_json: bool) -> int:  # noqa: ANN401 — as for `_chosen_run`
+    """Say that every row is done; a file without rows would look like something to do."""
+    click.echo(say("nothing_to_mend", chosen.lang, run=record.run, rows=record.rows), err=True)
+    if as_json:
+        click.echo(json.dumps({"run": record.run, "result": None, "rows": 0}))
     return ExitCode.DONE
 
 

@@ -283,6 +283,16 @@ def test_a_full_disk_is_said_in_a_sentence(tmp_path: Path, environment: dict[str
     assert (done.returncode, done.stderr.splitlines()[-1]) == (2, say("output_full", lang))
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+@pytest.mark.parametrize("arguments", [["--help"], ["--version"], ["check", "--help"], []], ids=str)
+def test_help_on_a_full_disk_is_said_in_a_sentence(environment: dict[str, str], arguments: list[str]) -> None:
+    """What is answered before a command is loaded is told in the same way, and leaves no trace."""
+    command = [sys.executable, "-m", "importer", *arguments]
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(command, env=environment, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert (done.returncode, done.stderr) == (2, say("output_full", Lang.EN) + "\n")
+
+
 @pytest.mark.parametrize("lang", Lang, ids=str)
 def test_the_language_of_messages_can_be_given_by_flag(tmp_path: Path, run: Run, lang: Lang) -> None:
     """`--lang` is taken in every language it names."""

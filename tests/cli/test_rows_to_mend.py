@@ -139,3 +139,13 @@ def test_where_rows_go_is_said_anew_at_each_call(tmp_path: Path, run: Run, live:
     run("result", "--only", "problems", "-o", "fix.csv", env=live)
     mend(tmp_path / "fix.csv")
     assert json.loads(run("check", "fix.csv", "--json", env=live).stdout)["outcomes"] == {"invalid": 2}
+
+
+def test_a_run_with_nothing_to_mend_writes_no_file(tmp_path: Path, run: Run, live: dict[str, str]) -> None:
+    """An empty file would look like something to do."""
+    path = stock(tmp_path / "stock.csv", {"Brandstof": ["Diesel"]})
+    assert json.loads(run("upload", str(path), *COMMON, env=live).stdout)["outcomes"] == {"created": 30}
+    done = run("result", "--only", "problems", "--json", env=live)
+    assert (done.returncode, json.loads(done.stdout)["rows"]) == (0, 0)
+    assert "nothing to mend" in done.stderr
+    assert not list(tmp_path.glob("*problems*"))
