@@ -27,7 +27,14 @@ from importer.mapping.heading_meanings import (
 )
 from importer.mapping.near_headings import near, within
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
-from importer.mapping.units_in_headings import BRACKETS, money_alone, power_of_an_engine, unit_beside, unit_words
+from importer.mapping.units_in_headings import (
+    BRACKETS,
+    is_measured,
+    money_alone,
+    power_of_an_engine,
+    unit_beside,
+    unit_words,
+)
 from importer.vocabulary.abbreviations import spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
@@ -64,7 +71,8 @@ def read_heading(heading: str) -> Meanings:
         found = way(heading)
         if found:
             unit = unit_beside(heading)
-            return tuple(replace(meaning, unit=meaning.unit or unit) for meaning in found)
+            with_unit = (replace(meaning, unit=meaning.unit or unit) for meaning in found)
+            return tuple(meaning for meaning in with_unit if is_measured(meaning.meaning, meaning.unit))
     return ()
 
 

@@ -58,6 +58,7 @@ _MOST_OF_NEW: Final = 50
 _NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
+_MOST_OF_EURO: Final = 7
 _MARK = re.compile(r"[A-Za-z][+-]?|\d(?:[.,]\d)?")
 _SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
@@ -118,6 +119,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _COLORS and content.share(_is_code) > _HALF)
         or (name == "color" and content.share(_is_paint) > _MOST)
         or (name == "variant" and content.share(_is_mark) > _MOST)
+        or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
@@ -146,6 +148,11 @@ def _is_paint(text: str) -> bool:
 def _is_mark(text: str) -> bool:
     """`A`, `B+`, `3.5`: how good a car is, as auctions and leasing companies grade it."""
     return _MARK.fullmatch(text) is not None
+
+
+def _is_in_grams(text: str) -> bool:
+    """`124`: an emission, while the classes are few."""
+    return text.isdecimal() and int(text) > _MOST_OF_EURO
 
 
 def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:

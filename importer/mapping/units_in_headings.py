@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Final
 
-from importer.contract import BY_NAME
+from importer.contract import BY_NAME, Kind
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning, Meanings
 from importer.vocabulary.headings import key_of, words_of
 from importer.vocabulary.particles import particles
@@ -31,8 +31,7 @@ def unit_beside(heading: str) -> str | None:
 @cache
 def unit_words() -> frozenset[str]:
     """The words of units; not of months and years, which name fields themselves."""
-    measured = (unit for unit in units() if unit.of != "month")
-    return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1) | particles().money
+    return _quantity_words() | particles().money
 
 
 def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
@@ -41,6 +40,18 @@ def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
     if engine is None or unit_named(unit, BY_NAME["powerKw"].unit) is None:
         return found
     return (replace(engine, meaning="powerKw"),)
+
+
+def is_measured(meaning: str, unit: str | None) -> bool:
+    """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`)."""
+    field = BY_NAME.get(meaning)
+    return field is None or field.kind is not Kind.MONEY or compact(unit or "") not in _quantity_words()
+
+
+@cache
+def _quantity_words() -> frozenset[str]:
+    measured = (unit for unit in units() if unit.of != "month")
+    return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1)
 
 
 def money_alone(heading: str) -> Meanings:

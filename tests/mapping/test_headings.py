@@ -331,3 +331,26 @@ def test_an_engine_in_a_unit_of_power_is_the_power(heading: str) -> None:
 def test_nothing_but_a_currency_is_the_price(heading: str) -> None:
     """A small list writes no more above what a car costs; a surer heading goes before."""
     assert (first(heading).meaning, first(heading).strength < EXACT) == ("price", True)
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("Meta: bouwjaar", "year"),
+        ("Meta: vermogen", "powerKw"),
+        ("ACF couleur", "color"),
+        ("_regular_price", "price"),
+        ("Px affiché", "price"),
+        ("Modellbez.", "title"),
+        ("Brutto", "price"),
+    ],
+)
+def test_names_of_web_shops_and_hand_made_lists(heading: str, meaning: str) -> None:
+    """What a web shop puts before a name says nothing; shortened words are spelled out."""
+    assert first(heading).meaning == meaning
+
+
+@pytest.mark.parametrize("heading", ["Brutto (kg)", "Prijs kg", "Tarif (km)"])
+def test_a_price_is_not_in_kilograms_or_kilometres(heading: str) -> None:
+    """A unit of another quantity makes another thing of it."""
+    assert "price" not in {meaning.meaning for meaning in read_heading(heading)}

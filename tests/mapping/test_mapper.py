@@ -503,3 +503,22 @@ def test_numbers_with_letters_are_no_count_of_rows(heading: str, text: str) -> N
     assert fields_of(own)[heading] == "externalReference"
     counted = mapping_of({"Model": repeated(*MODELS), heading: numbered("{}")})
     assert heading not in fields_of(counted)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Emission", ["EURO6", "EURO5"], "emissionClass"),
+        ("Emission", ["124", "131"], "co2Emission"),
+        ("Emissie", ["Euro 6d", "Euro 6d-TEMP"], "emissionClass"),
+    ],
+)
+def test_an_emission_is_a_class_or_grams(heading: str, cells: list[RawValue], fields: str) -> None:
+    """The cells tell which."""
+    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}))[heading] == fields
+
+
+def test_grams_beside_the_emission_are_no_class() -> None:
+    """A second column of grams is left out, not taken for the class of emission."""
+    columns = {"Model": repeated(*MODELS), "CO2": repeated("124", "131"), "Emission": repeated("128", "140")}
+    assert "emissionClass" not in fields_of(mapping_of(columns)).values()
