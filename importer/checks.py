@@ -49,15 +49,6 @@ def check(frame: CheckFrame, *, today: date) -> CheckFrame:
     return frame
 
 
-def prepare(today: date) -> None:
-    """Make the schema and validate nothing with it: the first validation of a process finds pandera's own parts."""
-    nothing = pd.DataFrame(
-        {name: pd.array([], dtype=column.dtype.type) for name, column in schema(today.year).columns.items()}
-    )
-    with config_context(validation_enabled=True):
-        schema(today.year).validate(nothing, lazy=True)
-
-
 @cache
 def schema(this_year: int) -> pa.DataFrameSchema:
     """The contract's limits and required fields as they hold in `this_year`; a field may have no column."""
@@ -129,7 +120,7 @@ def _list_sizes(frame: CheckFrame) -> dict[str, list[int]]:
     return {
         f"images.{_COUNT}": [len(images) for images in frame.images],
         f"conditionTags.{_COUNT}": [len(tags) for tags in frame.tags],
-        f"conditionTags.{_LONGEST}": [max(map(len, tags), default=0) for tags in frame.tags],
+        f"conditionTags.{_LONGEST}": [max(map(len, tags)) if tags else 0 for tags in frame.tags],
     }
 
 

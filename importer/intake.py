@@ -190,10 +190,9 @@ def _load(today: date) -> None:
     Calamine parses without the interpreter's lock, so that both go on at once. A small file is read sooner than two
     threads have agreed on that lock.
     """
-    from importer import checks, payloads  # noqa: F401, PLC0415 — see the imports
-    from importer.mapping import mapper, profiles, survey  # noqa: F401, PLC0415 — the same
+    from importer.rehearsal import rehearse  # noqa: PLC0415 — see the imports
 
-    checks.prepare(today)
+    rehearse(today)
 
 
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:

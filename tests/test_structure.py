@@ -44,6 +44,7 @@ FLOORS = (
         "counting",
         "payload_lines",
     ),
+    ("rehearsal",),
     ("intake", "upload", "reports", "earlier_runs"),
     ("sheet_repeats",),
     ("plans", "taking_in", "template_from", "following"),

@@ -56,8 +56,11 @@ class Measure:
 def number_reader(field: Field, *, decimal: str | None, unit: str | None) -> Reader:
     """Reads counts and measures; `decimal` and `unit` are the column's (records.Notation)."""
     bare_unit = unit_named(unit, field.unit) if unit else None
+    takes_as_it_stands = bare_unit is None and field.kind is Kind.INTEGER
 
     def read(cell: Cell) -> Reading:
+        if takes_as_it_stands and isinstance(cell, float) and cell and cell.is_integer():
+            return Reading(value=int(cell))  # as `as_number` does: nearly every number of a workbook
         if isinstance(cell, str):
             cell = _AT_A_SPEED.sub("", cell) if field.name == "powerKw" else cell
             if cell.isascii() and cell.isdigit():

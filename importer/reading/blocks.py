@@ -1,9 +1,12 @@
 """The rows of a table in memory, in blocks that become columns when somebody looks at them.
 
-Of two processes that share the rows each looks at its own blocks alone. It does not know where rows come from.
+What nobody looked at while it passed is let go, and read again should somebody come back for it: of two processes that
+share the rows each looks at its own blocks alone. It does not know where rows come from.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import overload
 
 from importer.problems import Problem
@@ -22,6 +25,7 @@ class Columns(Sequence[Column]):
         self._first = first
         self._end = end
         self._made: Sequence[Column] | None = None
+        self._again: Callable[[], Sequence[Column]] | None = None
 
     def __len__(self) -> int:
         return self._end - self._first
@@ -36,51 +40,91 @@ class Columns(Sequence[Column]):
     def __iter__(self) -> Iterator[Column]:
         return iter(self._all())
 
+    @property
+    def are_let_go(self) -> bool:
+        """Whether they would have to be read again."""
+        return self._again is not None
+
+    def let_go(self, again: Callable[[], Sequence[Column]]) -> None:
+        """Hold nothing until somebody asks for it after all, when `again` gives the same columns."""
+        if self._made is None:
+            self._cells, self._again = (), again
+
     def _all(self) -> Sequence[Column]:
         if self._made is None:
-            cells, end = self._cells, self._end
-            if set(map(len, cells)) != {end}:
-                cells = [_fitted(row, end) for row in cells]
-            self._made = [_told(column) for column in list(zip(*cells, strict=True))[self._first :]]
-            self._cells = ()
+            self._made = self._from_rows() if self._again is None else self._again()
+            self._cells, self._again = (), None
         return self._made
+
+    def _from_rows(self) -> Sequence[Column]:
+        cells, end = self._cells, self._end
+        if set(map(len, cells)) != {end}:
+            cells = [_fitted(row, end) for row in cells]
+        return [_told(column) for column in list(zip(*cells, strict=True))[self._first :]]
 
 
 class Blocks:
-    """All rows of a table; `problems` belong to them, in their order."""
+    """All rows of a table; `read()` gives its blocks, of the usual size, at each call anew."""
 
-    def __init__(self, rows: Sequence[NumberedRow], first: int, end: int, problems: Sequence[Problem]) -> None:
-        self._numbers = [number for number, _ in rows]
-        self._blocks = [Columns(rows[at : at + CHUNK_ROWS], first, end) for at in range(0, len(rows), CHUNK_ROWS)]
-        self._problems = problems
+    def __init__(self, read: Callable[[], Iterator[RawChunk]]) -> None:
+        self._read = read
+        self._coming: Iterator[RawChunk] | None = None
+        self._passed: list[RawChunk] = []
 
     def chunks(self, size: int) -> Iterator[RawChunk]:
         """The rows in chunks of `size`; what is said after the last row goes with the last chunk."""
-        problems = list(self._problems)
-        for start in range(0, len(self._numbers), size):
-            rows = self._numbers[start : start + size]
-            count = len(problems)
-            if start + size < len(self._numbers):
-                count = sum(problem.row is not None and problem.row <= rows[-1] for problem in problems)
-            yield RawChunk(rows=rows, columns=self._columns(start, start + len(rows)), problems=problems[:count])
-            del problems[:count]
+        if size == CHUNK_ROWS:
+            yield from self._each()
+            return
+        rows: list[int] = []
+        columns: list[list[RawValue]] = []
+        problems: list[Problem] = []
+        for block in self._each():
+            start = 0
+            rows += block.rows
+            columns = [[*ours, *theirs] for ours, theirs in zip_longest(columns, block.columns, fillvalue=())]
+            problems += block.problems
+            while start + size < len(rows):
+                here = [problem for problem in problems if (problem.row or 0) <= rows[start + size - 1]]
+                del problems[: len(here)]
+                yield _cut(rows, columns, start, size, here)
+                start += size
+            rows, columns = rows[start:], [column[start:] for column in columns]
+        if rows:
+            yield _cut(rows, columns, 0, size, problems)
 
-    def _columns(self, start: int, stop: int) -> Sequence[Column]:
-        first, last = start // CHUNK_ROWS, (stop - 1) // CHUNK_ROWS
-        begin = first * CHUNK_ROWS
-        if first == last and start == begin and stop - start == self._rows_of(first):
-            return self._blocks[first]
-        parts = self._blocks[first : last + 1]
-        whole = parts[0] if len(parts) == 1 else list(_joined(parts))
-        return [column[start - begin : stop - begin] for column in whole]
+    def _each(self) -> Iterator[RawChunk]:
+        at = 0
+        while at < len(self._passed) or self._comes():
+            block = self._passed[at]
+            yield block
+            if isinstance(block.columns, Columns):
+                block.columns.let_go(partial(self._again, at))
+            at += 1
 
-    def _rows_of(self, block: int) -> int:
-        return min(CHUNK_ROWS, len(self._numbers) - block * CHUNK_ROWS)
+    def _comes(self) -> bool:
+        if self._coming is None:
+            self._coming = self._read()
+        block = next(self._coming, None)
+        if block is not None:
+            self._passed.append(block)
+        return block is not None
+
+    def _again(self, wanted: int) -> Sequence[Column]:
+        """The columns of a block that was let go. Whoever wants one wants the others too: all are held from now on."""
+        found = {}
+        for at, (block, passed) in enumerate(zip(self._read(), self._passed, strict=False)):
+            if isinstance(passed.columns, Columns) and passed.columns.are_let_go:
+                found[at] = block.columns
+                passed.columns.let_go(partial(found.pop, at))
+        return found.pop(wanted)
 
 
-def _joined(parts: Sequence[Columns]) -> Iterator[list[RawValue]]:
-    for column in zip(*parts, strict=True):
-        yield [cell for part in column for cell in part]
+def _cut(
+    rows: Sequence[int], columns: Sequence[Column], start: int, size: int, problems: Sequence[Problem]
+) -> RawChunk:
+    stop = start + size
+    return RawChunk(rows=rows[start:stop], columns=[column[start:stop] for column in columns], problems=problems)
 
 
 def _fitted(row: Sequence[RawValue], end: int) -> Sequence[RawValue]:

@@ -45,6 +45,7 @@ class _Text:
 
     def __init__(self, source: Source) -> None:
         self._source = source
+        self._state = _state_of(source)
         self._member = _member(source) if source.format == Format.ZIPPED_TEXT else None
         with self._bytes() as file:
             head = file.read(encodings.SAMPLE_BYTES)
@@ -60,7 +61,11 @@ class _Text:
         self.cells = size * marks // max(len(sample), 1)
 
     def records(self) -> Iterator[Sequence[str]]:
-        """Every record from the first. Raises SourceFileError for a quote that swallows the file."""
+        """Every record from the first.
+
+        Raises SourceFileError for a quote that swallows the file, and for a file that is no longer what it was.
+        """
+        self._refuse_change()
         row = 1
         with self._text() as text:
             try:
@@ -71,6 +76,12 @@ class _Text:
                 raise SourceFileError("file_not_text", name=self._source.name) from None
             except csv.Error:
                 raise SourceFileError("quote_never_closed", name=self._source.name, row=row) from None
+        self._refuse_change()
+
+    def _refuse_change(self) -> None:
+        """A file is read more than once, and by two processes: rows of two states of it would be mixed."""
+        if _state_of(self._source) != self._state:
+            raise SourceFileError("file_changes", name=self._source.name)
 
     def _sample(self) -> str:
         with self._text() as file:
@@ -112,6 +123,15 @@ class _Text:
                 yield cast("BinaryIO", io.BufferedReader(cast("io.RawIOBase", member)))
         except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError):
             raise SourceFileError("file_damaged", name=self._source.name) from None
+
+
+def _state_of(source: Source) -> tuple[int, ...]:
+    """What changes with a file's content: when it was written, its size, and which file it is; nothing of one gone."""
+    try:
+        state = source.path.stat()
+    except OSError:
+        return ()
+    return state.st_mtime_ns, state.st_size, state.st_ino
 
 
 def _member(source: Source) -> zipfile.ZipInfo:

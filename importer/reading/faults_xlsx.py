@@ -77,11 +77,11 @@ class XlsxScanner:
         """How far the cells of a sheet reach. Raises SourceFileError when its part is bad."""
         part = self._part(sheet)
         search = _Search()
+        cells = 0
         for block in self._blocks_of_rows(part):
             search.add_reach(block)
-        marks = SheetMarks(last_row=search.last_row, last_column=search.last_column)
-        if is_sparse(marks):  # as it is while no cells are counted: few sheets are so large that the count matters
-            marks = replace(marks, cells=sum(search.cells_of(block) for block in self._blocks_of_rows(part)))
+            cells += search.cells_of(block)
+        marks = SheetMarks(last_row=search.last_row, last_column=search.last_column, cells=cells)
         return self._without_empty_cells(part, marks) if is_sparse(marks) else marks
 
     def scan(self, sheet: str) -> SheetMarks:

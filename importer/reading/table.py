@@ -13,7 +13,7 @@ from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
 from importer.reading.ragged import RaggedRows
 from importer.reading.totals import is_total
-from importer.records import RawChunk, RawTable, RawValue, Source, TextForm
+from importer.records import CHUNK_ROWS, RawChunk, RawTable, RawValue, Source, TextForm
 
 _KEPT_CELLS: Final = 4_000_000
 _MOST_TOTALS: Final = 3
@@ -53,10 +53,13 @@ class _Chunks:
 
     def __call__(self, size: int) -> Iterator[RawChunk]:
         if self._grid.cells > _KEPT_CELLS:
-            return _Pass(self._grid, self._layout).chunks(size)
+            return self._pass(size)
         if self._kept is None:
-            self._kept = _Pass(self._grid, self._layout).blocks()
+            self._kept = Blocks(lambda: self._pass(CHUNK_ROWS))
         return self._kept.chunks(size)
+
+    def _pass(self, size: int) -> Iterator[RawChunk]:
+        return _Pass(self._grid, self._layout).chunks(size)
 
 
 class _Pass:
@@ -83,13 +86,6 @@ class _Pass:
         self._leave_totals_out(pending)
         for start in range(0, len(pending), size):
             yield self._chunk(pending[start : start + size], is_last=start + size >= len(pending))
-
-    def blocks(self) -> Blocks:
-        """All rows at once, to be kept."""
-        rows = list(self._rows())
-        self._leave_totals_out(rows)
-        layout = self._layout
-        return Blocks(rows, layout.first_column, layout.end_column, self._problems_up_to(None))
 
     def _rows(self) -> Iterator[NumberedRow]:
         """The rows below the headings in which anything stands."""

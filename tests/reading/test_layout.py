@@ -156,7 +156,8 @@ def test_the_size_of_chunks_changes_nothing(
     whole = open_table(path)
     expected = rows_of(whole, 10_000), problems_of(whole, 10_000)
     if kept:
-        monkeypatch.setattr("importer.reading.blocks.CHUNK_ROWS", kept)
+        for module in ("blocks", "table"):
+            monkeypatch.setattr(f"importer.reading.{module}.CHUNK_ROWS", kept)
     else:
         monkeypatch.setattr("importer.reading.table._KEPT_CELLS", 0)
     table = open_table(path)
