@@ -24,6 +24,7 @@ from importer.records import RawTable, Source, TextForm
 
 _SAMPLE_CHARACTERS: Final = 200_000
 _PIECE: Final = 1 << 20
+_MOST_BLANK: Final = 1_048_576
 _MOST_CONTROLS: Final = 0.01
 _CONTROLS: Final = frozenset(map(chr, range(32))) - frozenset("\t\n\r\v\f\0\x1a")
 
@@ -63,15 +64,19 @@ class _Text:
     def records(self) -> Iterator[Sequence[str]]:
         """Every record from the first.
 
-        Raises SourceFileError for a quote that swallows the file, and for a file that is no longer what it was.
+        Raises SourceFileError for a quote that swallows the file, for more blank rows than any program has, and for a
+        file that is no longer what it was.
         """
         self._refuse_change()
-        row = 1
+        row, blank = 1, 0
         with self._text() as text:
             try:
                 for record in self.dialect.records(text):
                     yield record
                     row += 1
+                    blank = 0 if any(record) else blank + 1
+                    if blank > _MOST_BLANK:
+                        raise SourceFileError("text_of_blank_rows", name=self._source.name, row=row - blank)
             except dialects.LineTooLongError:
                 raise SourceFileError("file_not_text", name=self._source.name) from None
             except csv.Error:

@@ -123,7 +123,8 @@ class _Walk:
         self._column = 0
         self._rows_repeated = self._columns_repeated = 1
         self._row_is_hidden = self._row_is_filled = False
-        self._last_row = self._last_column = self._cells = 0
+        self._last_row = self._last_column = self._cells = self._copies = 0
+        self._most_copied: Span = (0, 0)
 
     def start(self, name: str, attributes: Attributes) -> None:
         """An element begins."""
@@ -161,6 +162,8 @@ class _Walk:
                 last_row=self._last_row,
                 last_column=self._last_column,
                 cells=self._cells,
+                copies=self._copies,
+                most_copied=self._most_copied,
             )
 
     def _start_column(self, attributes: Attributes) -> None:
@@ -178,6 +181,10 @@ class _Walk:
     def _end_row(self) -> None:
         if self._row_is_filled:
             self._last_row = self._row + self._rows_repeated
+            self._copies += self._rows_repeated - 1
+            self._most_copied = max(
+                self._most_copied, (self._row + 1, self._last_row), key=lambda rows: rows[1] - rows[0]
+            )
             if self._row_is_hidden:
                 self._hidden += range(self._row + 1, self._row + 1 + min(self._rows_repeated, _MOST_REPEATED))
         self._row += self._rows_repeated

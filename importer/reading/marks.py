@@ -21,6 +21,7 @@ _ROOMY_CELLS: Final = 24_000_000
 _MOST_ROWS: Final = 1_048_576
 _MOST_COLUMNS: Final = 16_384
 _ROOMY_RATIO: Final = 30
+_MOST_COPIES: Final = 50_000  # more than any stock has cars; they are read in seconds
 UNCALCULATED: Final = CellFault(text="", uncalculated=True)
 
 
@@ -30,7 +31,8 @@ class SheetMarks:
 
     `hidden` are the numbers of the hidden rows in which something stands, `hidden_columns` the 0-based hidden columns;
     `last_row` and `last_column` are the 1-based row and 0-based column farthest out that hold a cell; `cells` is how
-    many cells were written.
+    many cells were written. `copies` are how many more times rows stand there that were written once, and
+    `most_copied` the first and the last row of those that stand there most often.
     """
 
     faults: Faults = field(default_factory=dict)
@@ -39,6 +41,8 @@ class SheetMarks:
     last_row: int = 0
     last_column: int = 0
     cells: int = 0
+    copies: int = 0
+    most_copied: Span = (0, 0)
 
 
 class SheetScanner(Protocol):
@@ -84,6 +88,13 @@ def refuse_sparse(marks: SheetMarks, *, name: str, sheet: str) -> None:
     if is_sparse(marks):
         cell = f"{column_letters(marks.last_column)}{marks.last_row}"
         raise SourceFileError("sheet_too_sparse", name=name, sheet=sheet, cell=cell)
+
+
+def refuse_copies(marks: SheetMarks, *, name: str, sheet: str) -> None:
+    """Raises SourceFileError when a few rows stand there so often that reading all of them would take minutes."""
+    if marks.copies > _MOST_COPIES:
+        first, last = marks.most_copied
+        raise SourceFileError("sheet_of_copies", name=name, sheet=sheet, first=first, last=last)
 
 
 def without_calculation(blank: Faults, zero: Faults, *, calculated: bool) -> Faults:

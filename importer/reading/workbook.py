@@ -17,7 +17,7 @@ from importer.reading.faults_xlsb import XlsbScanner
 from importer.reading.faults_xlsx import XlsxScanner
 from importer.reading.formats import Format
 from importer.reading.grid import Grid, Merge
-from importer.reading.marks import Faults, SheetMarks, SheetScanner, refuse_sparse
+from importer.reading.marks import Faults, SheetMarks, SheetScanner, refuse_copies, refuse_sparse
 from importer.reading.panics import read_by_calamine
 from importer.records import RawValue, Source
 
@@ -43,7 +43,9 @@ class Workbook:
         self._scanner = _scanner(source)
         if source.format in _READ_WHOLE:
             for sheet in self._scanner.sheets:
-                refuse_sparse(self._scanner.reach(sheet), name=source.name, sheet=sheet)
+                reach = self._scanner.reach(sheet)
+                refuse_sparse(reach, name=source.name, sheet=sheet)
+                refuse_copies(reach, name=source.name, sheet=sheet)
         # Calamine works without the interpreter's lock, so that what must be known beside it is found at the same time.
         with ThreadPoolExecutor(1) as beside:
             opening = beside.submit(self._open)

@@ -297,3 +297,23 @@ def test_a_text_without_lines_is_no_table(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as refused:
         open_table(text_file(tmp_path, "a;b;" * 100_000))
     assert refused.value.key == "file_not_text"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "row"), [("", "ref;merk\nA1;Audi\n", 1), ("ref;merk\nA1;Audi\n", "A2;Opel\n", 3)]
+)
+@pytest.mark.parametrize("blank", ["\n", ";;\n"])
+def test_more_blank_rows_than_any_program_has_are_refused(
+    tmp_path: Path, blank: str, before: str, after: str, row: int
+) -> None:
+    """Twenty million blank lines take half a minute to pass; a table has no such hole in it."""
+    path = text_file(tmp_path, before + blank * 1_048_577 + after)
+    with pytest.raises(SourceFileError) as refused:
+        rows_of(open_table(path))
+    assert (refused.value.key, refused.value.params["row"]) == ("text_of_blank_rows", row)
+
+
+def test_many_blank_rows_are_passed_over(tmp_path: Path) -> None:
+    """An export that fills up to the last row of a sheet is read."""
+    path = text_file(tmp_path, "ref;merk\nA1;Audi\n" + "\n" * 200_000 + "A2;Opel\n")
+    assert rows_of(open_table(path)) == {2: ["A1", "Audi"], 200_003: ["A2", "Opel"]}

@@ -139,3 +139,20 @@ def test_refusals(tmp_path: Path, options: dict[str, object], key: str) -> None:
     with pytest.raises(SourceFileError) as refused:
         open_table(path)
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(("repeats", "key"), [(1_000_000, "sheet_of_copies"), (400, None)])
+def test_a_row_that_stands_there_a_million_times_is_refused_in_a_moment(
+    tmp_path: Path, repeats: int, key: str | None
+) -> None:
+    """A hundred bytes would be minutes of work; no stock has so many equal cars, but some rows may be the same."""
+    car = row(*map(text, ("A1", "Opel", "Corsa", "9950")))
+    same = row(*map(text, ("A2", "Audi", "A3", "9950")), attributes=f'table:number-rows-repeated="{repeats}"')
+    path = ods(tmp_path, car, same)
+    if key is None:
+        assert len(rows_of(open_table(path))) == 1 + repeats
+        return
+    with pytest.raises(SourceFileError) as refused:
+        open_table(path)
+    assert refused.value.key == key
+    assert (refused.value.params["first"], refused.value.params["last"]) == (3, 2 + repeats)
