@@ -67,7 +67,7 @@ def _cells(number: int) -> list[str]:
 def source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with every field of the contract, mistakes of every kind, rows of every odd sort, references again."""
     rows = [_cells(number) for number in range(ROWS)]
-    again = [rows[5], rows[40], [*rows[9][:4], "Another title", *rows[9][5:]], ["" for _ in FIELDS], rows[5]]
+    again = [rows[5], rows[6], rows[40], [*rows[9][:4], "Another title", *rows[9][5:]], ["" for _ in FIELDS], rows[5]]
     headings = [field.name for field in FIELDS]
     short, long = rows[20][:10], [*rows[21], "one cell too many"]
     path = tmp_path_factory.mktemp("chunks") / "stock.csv"
@@ -127,6 +127,7 @@ def test_the_file_has_what_chunks_could_change(whole: _Kept) -> None:
     assert Code.REPEATED_VIN in codes
     assert {change.problem.code for change in whole.settled if change.problem} == {
         Code.REPEATED_ROW,
+        Code.REPEATED_INVALID_ROW,
         Code.REPEATED_REFERENCE,
     }
 
