@@ -11,12 +11,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from importer.counting import Count, Keeper
-from importer.earlier_runs import earlier_reading
 from importer.errors import SourceFileError
 from importer.events import Emit, IntakeDone, RowsRead, ignore
 from importer.intake import OF_ONE_CALL, IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
-from importer.mapping.earlier_reading import reading_text
 from importer.reading import open_tables
 from importer.records import Outcome, Row, TableMapping
 from importer.wording import Lang
@@ -71,6 +69,8 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
 
 def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:
     """What the journal is told of a run before its first row."""
+    from importer.mapping.earlier_reading import reading_text  # noqa: PLC0415 — the same
+
     table = known.table
     return NewRun(
         source_path=str(table.source.path.resolve()),
@@ -109,6 +109,8 @@ def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> 
 
     Raises SourceFileError when the file is gone or has changed since.
     """
+    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — the same
+
     path = Path(run.new.source_path)
     if not path.is_file():
         raise SourceFileError("source_vanished", name=run.new.source_name, path=path)

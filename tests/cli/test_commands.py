@@ -315,3 +315,12 @@ def test_a_sheet_of_very_many_columns_is_told_in_short(tmp_path: Path, run: Run)
     checked = run("check", str(path)).stderr
     assert len(checked.splitlines()) < 1_000
     assert "more remarks on the file" in checked
+
+
+def test_nothing_heavy_is_loaded_before_a_file_is_open() -> None:
+    """What takes long to load is loaded while a workbook is parsed: the main path itself needs none of it."""
+    heavy = "('numpy', 'pandas', 'pandera', 'sqlalchemy', 'httpx', 'xlsxwriter', 'openpyxl')"
+    loaded = "import sys, importer.run, importer.cli.check, importer.cli.batch"
+    code = f"{loaded}; print([name for name in {heavy} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
