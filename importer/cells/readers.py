@@ -20,12 +20,14 @@ from importer.cells.text import is_zero, text_reader
 from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.problems import Code
 from importer.records import Notation, Target
+from importer.vocabulary.words import words
 
 SaysNothing = Callable[[str], bool]
 """Whether a cleaned text is a placeholder where it stands."""
 
 _LONG_TEXT = 1000
 _CODES = frozenset({"dealerLocationCode"})
+_NAMES = frozenset({"brand", "model", "variant", "color", "interiorColor"})
 _EMPTY_IN_GERMAN = "leer"
 _AS_WORDS = frozenset({Kind.REFERENCE, Kind.TAGS, Kind.FEATURES, Kind.BOOLEAN})
 _SIMPLE: Mapping[Kind, Reader] = {
@@ -49,10 +51,15 @@ def says_nothing_of(target: Target, language: str | None) -> SaysNothing:
     if part in field.choices or (part is None and (field.kind in _AS_WORDS or has_several_lines(field))):
         return is_placeholder_word
     if part is None and field.kind is Kind.TEXT:
-        return is_placeholder_text
+        return _name_says_nothing if field.name in _NAMES else is_placeholder_text
     if field.kind is Kind.CHOICE:
         return _choice_says_nothing(field, language)
     return is_placeholder
+
+
+def _name_says_nothing(text: str) -> bool:
+    """`Sonstige` below a make: none of the models that a portal knows."""
+    return is_placeholder_text(text) or text.casefold() in words().any_other
 
 
 def _choice_says_nothing(field: Field, language: str | None) -> SaysNothing:

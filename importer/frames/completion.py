@@ -20,6 +20,7 @@ from importer.problems import Code
 from importer.records import TableMapping
 
 REFERENCE: Final = "externalReference"
+_OF_BURNING: Final = ("co2Emission", "fuelConsumption")
 _BURNT: Final = frozenset({"petrol", "diesel", "lpg", "cng", "hybrid"})
 TITLE_TEMPLATE: Final = "{brand} {model} {variant}"
 
@@ -41,7 +42,7 @@ def completed(
     blank = Coded.constant(None, rows)
     if "price" in sources:
         doubts += _complete_currency(full, sources["price"][0])
-    doubts += _without_unknown_co2(full)
+    doubts += [doubt for name in _OF_BURNING for doubt in _without_unknown(name, full)]
     if CONDITION in sources:
         conflict = condition_conflict(sources[CONDITION])
         doubts.append(Doubt(code=Code.CONDITION_CONFLICT, field=CONDITION, params=conflict))
@@ -65,18 +66,18 @@ def _made_title(own: Value, title: Value) -> dict[str, str] | None:
     return {"title": title} if own is None and title is not None else None
 
 
-def _without_unknown_co2(full: dict[str, Coded]) -> list[Doubt]:
-    """Takes away a CO2 of 0 g/km from what burns something: it says that nobody knows."""
-    if "co2Emission" not in full or "fuelType" not in full:
+def _without_unknown(name: str, full: dict[str, Coded]) -> list[Doubt]:
+    """Takes away 0 g/km and 0 l/100 km from what burns something: they say that nobody knows."""
+    if name not in full or "fuelType" not in full:
         return []
 
-    def is_unknown(emission: Value, fuel: Value) -> bool:
-        return emission == 0 and emission is not UNREADABLE and fuel in _BURNT
+    def is_unknown(number: Value, fuel: Value) -> bool:
+        return number == 0 and number is not UNREADABLE and fuel in _BURNT
 
-    pair = [full["co2Emission"], full["fuelType"]]
-    said = combined(pair, lambda emission, fuel: {} if is_unknown(emission, fuel) else None)
-    full["co2Emission"] = combined(pair, lambda emission, fuel: None if is_unknown(emission, fuel) else emission)
-    return [Doubt(code=Code.ZERO_LEFT_BLANK, field="co2Emission", params=said)]
+    pair = [full[name], full["fuelType"]]
+    said = combined(pair, lambda number, fuel: {} if is_unknown(number, fuel) else None)
+    full[name] = combined(pair, lambda number, fuel: None if is_unknown(number, fuel) else number)
+    return [Doubt(code=Code.ZERO_LEFT_BLANK, field=name, params=said)]
 
 
 def _complete_currency(full: dict[str, Coded], price: FieldSource) -> list[Doubt]:

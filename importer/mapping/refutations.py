@@ -26,11 +26,11 @@ from importer.mapping.content import (
     is_year,
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
+from importer.mapping.no_names import is_segment, is_vehicle_kind, repeats_a_heading
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.places import province_of
-from importer.vocabulary.words import word_form, words
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 """Kinds that nearly any cell fits."""
@@ -114,7 +114,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (
-        (name in _NAMES and _is_a_choice(content))
+        (name in _NAMES and (_is_a_choice(content) or content.share(repeats_a_heading) > _MOST))
+        or (name == "model" and content.share(is_segment) > _HALF)
         or (name in _OF_WORDS and content.share(is_number) > _MOST)
         or (name in _COLORS and content.share(_is_code) > _HALF)
         or (name == "color" and content.share(_is_paint) > _MOST)
@@ -209,12 +210,8 @@ def _too_few(name: str, column: Column) -> str | None:
     if name not in {"variant", "model"} or len(_fields_meant(column)) < _SEVERAL:
         return None
     few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
-    kinds = column.judged("bodyType").fit >= _HALF or content.share(_is_vehicle_kind) >= _HALF
+    kinds = column.judged("bodyType").fit >= _HALF or content.share(is_vehicle_kind) >= _HALF
     return "reason_content" if few or kinds else None
-
-
-def _is_vehicle_kind(text: str) -> bool:
-    return word_form(text) in words().vehicle_kinds
 
 
 def _fields_meant(column: Column) -> set[str]:

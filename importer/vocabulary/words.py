@@ -31,6 +31,8 @@ class Words:
     placeholder_tails: frozenset[str]
     no_price: frozenset[str]
     vehicle_kinds: frozenset[str]
+    segments: frozenset[str]
+    any_other: frozenset[str]
     truths: Mapping[str, bool]
     months: Mapping[str, int]
     ordinals: Mapping[str, int]
@@ -61,6 +63,8 @@ def words() -> Words:
         placeholder_tails=frozenset(ending[-4:] for ending in endings),
         no_price=_forms(raw["no_price"]),
         vehicle_kinds=_forms(raw["vehicle_kinds"]),
+        segments=_forms(raw["segments"]),
+        any_other=_spellings(raw["any_other"]),
         truths=_truths(raw["yes"], raw["no"]),
         months={
             word_form(word): number

@@ -34,6 +34,7 @@ CELLS: dict[str, list[RawValue]] = {
         "a_x000d_b",
     ],
     "placeholders": ["-", "n/a", "NC", "onbekend", "- airco", "Boite non disponible", ""],
+    "names of none": ["Golf", "Sonstige", "Other", "autres"],
     "damaged": ["1,23457E+15", "1.2e+3", "C+E+F"],
     "counts": [12, 107036.0, -3, "2014", "0012"],
     "zeros": [0, 0.0, "0"],

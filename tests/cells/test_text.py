@@ -172,6 +172,12 @@ def test_a_placeholder_is_a_blank(field: str, text: str) -> None:
     assert (reading.value, reading.code) == (None, None)
 
 
+@pytest.mark.parametrize("text", ["Other", "Sonstige", "autres", "Andere", "OVERIG"])
+def test_none_of_the_known_names_is_no_name(text: str) -> None:
+    """What a portal files an unknown model below is nobody's model; a title may be called so."""
+    assert [read(field, text).value for field in ("brand", "model", "variant", "color", "title")] == [None] * 4 + [text]
+
+
 @pytest.mark.parametrize(
     "text", ["0", "Nul point", "Nantes", "x", "-5", "i10", "C-HR", "500", "None of the above", "Nano"]
 )

@@ -153,6 +153,13 @@ def test_no_car_that_burns_something_emits_nothing(fuel: str | None, cell: Any, 
     assert (("co2Emission", "zero_left_blank") in codes(cells)) is (emission is None)
 
 
+@pytest.mark.parametrize(("fuel", "litres"), [("benzine", None), ("elektrisch", 0.0)])
+def test_no_car_that_burns_something_uses_nothing(fuel: str, litres: float | None) -> None:
+    """0 l/100 km is true of an electric car alone."""
+    cells = {**DRAFT, "fuelType": fuel, "fuelConsumption": "0"}
+    assert field("fuelConsumption", cells, language="nl") == litres
+
+
 @pytest.mark.parametrize(("uncalculated", "code"), [(False, "error_cell"), (True, "uncalculated_formula")])
 def test_a_cell_whose_value_cannot_be_known_is_a_problem_of_its_field(uncalculated: bool, code: str) -> None:
     """It is not a blank, which would erase what is live."""

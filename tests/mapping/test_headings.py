@@ -278,6 +278,14 @@ def test_only_what_is_said_in_words_has_a_language(heading: str, meanings: set[s
         ("co2-emission-type", "co2Type"),
         ("external-commercial-color", "color"),
         ("Configuration", "variant"),
+        ("public_reference", "externalReference"),
+        ("standard_colour", "color"),
+        ("standard_model", "model"),
+        ("model_key", "model"),
+        ("lib_mod", "model"),
+        ("Drive_chain", "driveType"),
+        ("Cars Names", "title"),
+        ("Cars Prices", "price"),
     ],
 )
 def test_names_as_programs_and_dealers_abroad_write_them(heading: str, meaning: str) -> None:

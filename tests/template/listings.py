@@ -54,7 +54,7 @@ NUMBERS: dict[str, st.SearchStrategy[Any]] = {
     "powerKw": st.integers(30, 400) | st.decimals(30, 400, places=1).map(float),
     "weight": st.integers(700, 3_000),
     "fuelConsumption": st.decimals("3.1", "14.9", places=1).map(float),
-    "co2Emission": st.integers(0, 300),
+    "co2Emission": st.integers(1, 300),
     "price": st.integers(2_000, 200_000) | st.decimals(2_000, 90_000, places=2).map(float),
 }
 
