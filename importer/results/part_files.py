@@ -9,8 +9,10 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
-_STEM = 50  # characters; with four bytes each, the whole name stays below the 255 bytes that file systems allow
+_OVER: Final = (b"Z", b"X")  # of proc(5): a zombie, and dead
+_STEM: Final = 50  # characters; with four bytes each, the whole name stays below the 255 bytes that file systems allow
 
 
 def part_of(path: Path) -> Path:
@@ -53,4 +55,13 @@ def _at_work(process: int) -> bool:
         return False
     except PermissionError:
         return True
-    return True
+    return not _has_ended(process)
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process that is still listed is over: in many a container nobody takes it off the list."""
+    try:
+        status = Path(f"/proc/{process}/stat").read_bytes()
+    except OSError:  # not Linux, or gone this very moment: then the next one finds it so
+        return False
+    return status.rpartition(b")")[2].split()[0] in _OVER

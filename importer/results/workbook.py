@@ -1,22 +1,19 @@
 """New workbooks in constant memory that change no value on their own, and how their sheets are printed."""
 
 import io
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from traceback import clear_frames
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.worksheet import Worksheet
 
 from importer.results import look
-
-if TYPE_CHECKING:
-    from _typeshed import ReadableBuffer
+from importer.results.packed_rows import PackedRows, RowText, pack
 
 _OPTIONS: Final = {
     "constant_memory": True,
@@ -28,45 +25,48 @@ _OPTIONS: Final = {
 }
 
 
+class _Book(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter is not typed
+    """A workbook whose sheets have their rows compressed beside it."""
+
+    def __init__(self, made: io.BytesIO, folder: str) -> None:
+        super().__init__(made, {**_OPTIONS, "tmpdir": folder})
+        self.in_memory = True  # all but the rows; as an option it would hold for those too
+        self._folder = folder
+        self.rows: list[PackedRows] = []
+
+    def add_worksheet(self, name: str | None = None, worksheet_class: Any = None) -> Worksheet:  # noqa: ANN401 — xlsxwriter's own
+        """Add a sheet, as xlsxwriter does."""
+        sheet = super().add_worksheet(name, worksheet_class)
+        self.rows.append(PackedRows(self._folder))
+        sheet.row_data_fh.close()
+        sheet.row_data_fh = sheet.fh = RowText(self.rows[-1], len(self.rows) - 1)
+        return sheet
+
+
 @contextmanager
 def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
     """A new workbook, closed when the block ends well. Raises OSError when it cannot be written."""
-    with TemporaryDirectory(prefix="importer-") as rows, _Patient(path, "w+") as target:
-        with io.BufferedRandom(target) as file:
-            book = xlsxwriter.Workbook(file, {**_OPTIONS, "tmpdir": rows})
-            try:
-                yield book
-                book.close()
-            except FileCreateError as error:
-                cause = _cause(error)
-                clear_frames(cause.__traceback__)  # closes the archive that xlsxwriter leaves open, while `file` is not
-                raise cause from error
-            finally:
-                for sheet in book.worksheets():
-                    with suppress(OSError):  # a full disk refuses the last rows once more
-                        sheet.row_data_fh.close()
-        if target.refusal is not None:
-            raise target.refusal
+    made = io.BytesIO()
+    with TemporaryDirectory(prefix="importer-") as folder:
+        book = _Book(made, folder)
+        try:
+            yield book
+            _close(book)
+            with path.open("wb") as file:
+                pack(made, book.rows, file)
+        finally:
+            for rows in book.rows:
+                with suppress(OSError):  # a full disk refuses the last rows once more
+                    rows.close()
 
 
-class _Patient(io.FileIO):
-    """A file that goes on as if it were written when the disk refuses, and keeps the first refusal for its owner.
-
-    xlsxwriter leaves its archive open when a write fails; closing itself later, that would fail again and be printed.
-    """
-
-    refusal: OSError | None = None
-
-    def write(self, content: "ReadableBuffer", /) -> int:
-        """All of `content`, or as much as the disk takes; afterwards nothing, with the place in the file kept right."""
-        if self.refusal is None:
-            try:
-                return super().write(content)
-            except OSError as error:
-                self.refusal = error
-        size = memoryview(content).nbytes
-        self.seek(size, os.SEEK_CUR)
-        return size
+def _close(book: xlsxwriter.Workbook) -> None:
+    try:
+        book.close()
+    except FileCreateError as error:
+        cause = _cause(error)
+        clear_frames(cause.__traceback__)  # closes the archive that xlsxwriter leaves open
+        raise cause from error
 
 
 def _cause(error: FileCreateError) -> OSError:

@@ -37,6 +37,21 @@ def test_what_a_killed_process_left_is_gone_after_the_next_result(tmp_path: Path
     assert list(tmp_path.iterdir()) == [path]
 
 
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="only Linux tells it so")
+def test_a_process_that_is_over_and_still_listed_writes_no_more(tmp_path: Path) -> None:
+    """In a container nobody may ask how it ended; its number stays taken."""
+    path = tmp_path / "stock.csv"
+    with subprocess.Popen([sys.executable, "-c", ""], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.read()  # ended, and not asked for
+        state = Path(f"/proc/{process.pid}/stat")
+        while b") Z" not in state.read_bytes():
+            os.sched_yield()
+        named_after(path, process.pid).touch()
+        sweep(path)
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_what_others_write_or_keep_is_left_alone(tmp_path: Path, ended: int) -> None:
     """A living process, another machine, another result and files that only look like it."""
     path = tmp_path / "stock.xlsx"
