@@ -255,7 +255,7 @@ COMPARISONS: Final[tuple[Comparison, ...]] = (
         work="`upload` of a 50,000-row workbook to a sandbox that answers after 2 s: from the last answer to the end of"
         " the process, which leaves the result sheet as xlsx (CPU of the whole upload)",
         beside="writing the same sheet alone, out of the journal",
-        targets=(Target(figure=_TIME, at_most=0.25),),
+        targets=(Target(figure=_TIME, at_most=0.1),),
         works=_followed,
         long=True,
     ),

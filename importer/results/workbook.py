@@ -47,13 +47,12 @@ class _Book(xlsxwriter.Workbook):  # type: ignore[misc]  # xlsxwriter is not typ
 def new_workbook(path: Path) -> Iterator[xlsxwriter.Workbook]:
     """A new workbook, closed when the block ends well. Raises OSError when it cannot be written."""
     made = io.BytesIO()
-    with TemporaryDirectory(prefix="importer-") as folder:
+    with path.open("wb") as file, TemporaryDirectory(prefix="importer-") as folder:
         book = _Book(made, folder)
         try:
             yield book
             _close(book)
-            with path.open("wb") as file:
-                pack(made, book.rows, file)
+            pack(made, book.rows, file)
         finally:
             for rows in book.rows:
                 with suppress(OSError):  # a full disk refuses the last rows once more
