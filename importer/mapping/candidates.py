@@ -26,6 +26,7 @@ _FLAG: Final = "condition_"
 _FLAG_SCORE: Final = 0.95
 _NEARLY_ALL: Final = 0.9
 _ROW_NUMBER: Final = NOT_A_FIELD + "row_number"
+_TERMS: Final = frozenset({"6", "12", "18", "24", "36", "48", "60"})  # months
 _LISTS: Final = frozenset({"features", "image", "images", "conditionTag", "conditionTags"})
 
 
@@ -198,6 +199,13 @@ def _bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
         yield replace(candidate, score=candidate.score - less)
 
 
+def _warranty(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Yes or no; or figures that are terms of a warranty in months, as no answers and no years are."""
+    yield single(column, meaning)
+    if column.content.share(lambda text: text in _TERMS) >= _NEARLY_ALL:
+        yield single(column, replace(meaning, meaning="warrantyMonths", strength=SAME_WORDS))
+
+
 def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """The year or the month of the first registration in a column of its own."""
     part = "year" if meaning.meaning == "registrationYear" else "month"
@@ -239,5 +247,6 @@ _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candida
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,
     "powerKw": _power,
+    "warranty": _warranty,
     "remark": _remark,
 }

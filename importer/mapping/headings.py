@@ -35,7 +35,7 @@ from importer.mapping.units_in_headings import (
     unit_beside,
     unit_words,
 )
-from importer.vocabulary.abbreviations import spelled_out
+from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import heading_words, key_of, words_of
 from importer.vocabulary.particles import particles, without_group
@@ -260,7 +260,7 @@ _SURE_WAYS: Final = (
 def _spelled_out(heading: str) -> Meanings:
     """`Puiss. fisc.`, `1e inschr.`: shortened words; when one language's reading is no field, it is none."""
     found: dict[str, HeadingMeaning] = {}
-    for whole in spelled_out(heading):
+    for whole in (*spelled_out(heading), *parted(heading)):
         for meaning in next(filter(None, (way(whole) for way in _SURE_WAYS)), ()):
             found.setdefault(meaning.meaning, replace(meaning, strength=min(meaning.strength, SAME_WORDS)))
     no_fields = tuple(meaning for meaning in found.values() if not meaning.is_field)

@@ -48,10 +48,10 @@ def _asked_about(
 
 
 def _may_be_the_price(found: Sequence[Candidate], column: Column) -> bool:
-    """Whether a column of amounts is called a price in words that are not known: `Prix magasin TTC`."""
-    words = plain(column.survey.heading).split()
-    is_price = any(word.endswith(_PRICES) for word in words) and particles().decoys.keys().isdisjoint(words)
-    return is_price and not found and column.judged("price").fit >= _HALF
+    """Whether a column of amounts is called a price with VAT in words that are not known: `Prix magasin TTC`."""
+    words, known = plain(column.survey.heading).split(), particles()
+    is_price = any(word.endswith(_PRICES) for word in words) and not known.with_vat_alone.isdisjoint(words)
+    return is_price and known.decoys.keys().isdisjoint(words) and not found and column.judged("price").fit >= _HALF
 
 
 def _unsure(candidate: Candidate) -> Candidate:

@@ -7,11 +7,16 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import tomli
 
+from importer.vocabulary.particles import particles
 from importer.vocabulary.spelling import plain
 
+_LEAST_HALF: Final = 3
+_LEAST_OF_TWO: Final = 5
+_MOST_OF_TWO: Final = 14
 _WORD = re.compile(r"[^\W\d_]+\.?")
 
 
@@ -27,6 +32,23 @@ def spelled_out(heading: str) -> Iterator[str]:
         whole = _in_language(heading, words)
         if whole != heading:
             yield whole
+
+
+def parted(heading: str) -> Iterator[str]:
+    """A name of which the blank was left out, `VERMKW`, `AANTDRN`: both halves spelled out, once for each way.
+
+    One half must be a shortened word of the language; the other one is such a word too, or a word that tells something.
+    """
+    name = plain(heading)
+    if not (_LEAST_OF_TWO <= len(name) <= _MOST_OF_TWO and name.isalpha()):
+        return
+    halves = [(name[:at], name[at:]) for at in range(_LEAST_HALF, len(name) - 1)]
+    idle = particles().articles | particles().context
+    for words in _abbreviations().values():
+        for first, second in halves:
+            shortened = first in words or (len(second) >= _LEAST_HALF and second in words)
+            if shortened and idle.isdisjoint((first, second)):
+                yield f"{words.get(first, first)} {words.get(second, second)}"
 
 
 def _in_language(heading: str, words: Mapping[str, str]) -> str:

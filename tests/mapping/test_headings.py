@@ -362,3 +362,26 @@ def test_names_of_web_shops_and_hand_made_lists(heading: str, meaning: str) -> N
 def test_a_price_is_not_in_kilograms_or_kilometres(heading: str) -> None:
     """A unit of another quantity makes another thing of it."""
     assert "price" not in {meaning.meaning for meaning in read_heading(heading)}
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("VERMKW", "powerKw"),
+        ("AANTDRN", "doors"),
+        ("PUISKW", "powerKw"),
+        ("LEISTKW", "powerKw"),
+        ("VOERTNR", "stockNumber"),
+        ("VehOdometer", "mileage"),
+        ("VehFirstRegDate", "firstRegistration"),
+    ],
+)
+def test_names_of_columns_in_old_databases(heading: str, meaning: str) -> None:
+    """Two shortened words without a blank, and what a table puts before each of its names."""
+    assert first(heading).meaning == meaning
+
+
+@pytest.mark.parametrize("heading", ["Refund", "Optima", "Manager", "Transport", "Modern"])
+def test_words_that_begin_like_a_shortened_one_are_not_parted(heading: str) -> None:
+    """What is left of them tells nothing."""
+    assert not read_heading(heading)

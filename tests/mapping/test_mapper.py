@@ -525,3 +525,24 @@ def test_grams_beside_the_emission_are_no_class() -> None:
     """A second column of grams is left out, not taken for the class of emission."""
     columns = {"Model": repeated(*MODELS), "CO2": repeated("124", "131"), "Emission": repeated("128", "140")}
     assert "emissionClass" not in fields_of(mapping_of(columns)).values()
+
+
+@pytest.mark.parametrize("heading", ["Garantie", "Warranty"])
+def test_figures_below_warranty_are_months_when_they_are_terms_of_one(heading: str) -> None:
+    """`12` and `24` answer no question, and no warranty is as many years; `1` and `2` are left open."""
+    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated("12", "24", "6")})) == {
+        "Model": "model",
+        heading: "warrantyMonths",
+    }
+    assert heading not in fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated("1", "2", "3")}))
+
+
+def test_a_price_aimed_at_takes_nothing_from_the_price() -> None:
+    """Beside `Retail price`, a price that is aimed at or paid a month says nothing of what is asked."""
+    columns = {
+        "Model": repeated(*MODELS),
+        "Retail Price": repeated("24500", "18900"),
+        "Target Price": repeated("21500", "15900"),
+        "Finance Price p/m": repeated("215", "159"),
+    }
+    assert fields_of(mapping_of(columns)) == {"Model": "model", "Retail Price": "price"}

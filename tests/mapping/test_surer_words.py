@@ -62,12 +62,12 @@ def test_what_was_measured_by_the_older_cycle_goes_behind(field: str, older: str
 
 
 def test_a_public_price_beside_one_in_unknown_words_is_asked_about() -> None:
-    """`Prix magasin final` may be what is asked, and the public price then what the car cost when new."""
+    """`Prix magasin TTC` may be what is asked, and the public price then what the car cost when new."""
     mapping = mapping_of(
         {
             "Model": repeated(*MODELS),
             "Prix public": repeated("24500", "18900"),
-            "Prix magasin final": repeated("21500", "15900"),
+            "Prix magasin TTC": repeated("21500", "15900"),
         }
     )
     assert fields_of(mapping) == {"Model": "model"}
