@@ -40,6 +40,8 @@ def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], 
         form = word_form(text)
         if form in blank or table.get(text.upper()) == "":
             return BLANK
+        if field.name == "transmission" and form not in own and only_counts_gears(text):
+            return BLANK
         value = own.get(form) or table.get(text.upper()) or meaning(field.name, text) or in_language.get(form)
         return Reading(value=value) if value else _unknown(field, text, language)
 
@@ -78,6 +80,12 @@ def meaning(field: str, text: str) -> str | None:
     if len(values) == 1:
         return values.pop()
     return next((value for parts, value in known.together if parts <= values), None)
+
+
+def only_counts_gears(text: str) -> bool:
+    """`6-Gang`: how many gears there are, and nothing of who changes them."""
+    tokens = word_form(text).split()
+    return len(tokens) > 1 and tokens[0].isdecimal() and choice_words("transmission").beside.issuperset(tokens)
 
 
 def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[str]) -> Iterator[str | None]:

@@ -22,6 +22,9 @@ _PLACE = re.compile(
 _CITY_FIRST = re.compile(r"(?P<city>[^\d(•|,;]{2,}?)[\s,(]+(?P<postcode>(?:[A-Z]{1,3}[-–])?\d{4,5})\)?$")
 _TOKEN = re.compile(r"[^\s()/,;-]+")
 _HATCH = re.compile(r"\b(?:hayon|hatch|achterklep|heckklappe)\b", re.IGNORECASE)
+_COORDINATES = re.compile(
+    r"[(\[]?\s*(?P<latitude>-?\d{1,2}[.,]\d+)\s*(?:[,;/|]\s*|\s)(?P<longitude>-?\d{1,3}[.,]\d+)\s*[)\]]?"
+)
 _EDGE: Final = " -–/,;()|"
 _LONGEST_PAINT: Final = 3
 _ITEM = re.compile(r"\s*[,;|•\n]\s*|\s+[-–]\s+")
@@ -88,6 +91,16 @@ def _body(text: str) -> str | None:
     return body or ("hatchback" if _HATCH.search(text) else None)
 
 
+def _coordinate(name: str) -> TakePart:
+    """Takes one of two coordinates; with six decimals, for three could be thousands."""
+
+    def take(text: str) -> str | None:
+        found = _COORDINATES.fullmatch(text)
+        return f"{float(found[name].replace(',', '.')):.6f}" if found else None
+
+    return take
+
+
 @cache
 def _counted(field: str) -> re.Pattern[str]:
     """A number before one of the words that say what is counted, or in a gearbox's name (`BVM6`)."""
@@ -122,6 +135,8 @@ PARTS: Final[Mapping[str, TakePart]] = {
     "model": _model,
     "postalCode": _postcode,
     "city": _city,
+    "latitude": _coordinate("latitude"),
+    "longitude": _coordinate("longitude"),
     "color": _color,
     "paintType": _paint,
     "gears": _gears,

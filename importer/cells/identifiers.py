@@ -20,6 +20,8 @@ _SHORTEST_VIN: Final = 5
 _BETWEEN = re.compile(r"[\s.\-–_]+")
 _VIN = re.compile(r"(?=.*\d)[A-HJ-NPR-Z0-9]+")
 _CAR_PASS_NUMBER = re.compile(r"\d{11}")
+SWISS: Final = "CH"
+"""The unit (records.Notation) of a column of Swiss postcodes."""
 _BELGIAN = re.compile(r"(?:B(?:E|EL)?\s*[-–—]?\s*)?([1-9]\d{3})", re.IGNORECASE)
 _FOREIGN = re.compile(r"(?:[A-Z]{1,3}\s*[-–]\s*)?(?=[A-Z0-9 -]*\d)[A-Z0-9][A-Z0-9 -]{2,9}", re.IGNORECASE)
 _HOST = re.compile(r"(?=.{1,253}$)(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9])?\.)+[a-z0-9-]{2,63}", re.IGNORECASE)
@@ -138,6 +140,13 @@ def read_postcode(cell: Cell) -> Reading:
     if text.startswith("-") or not _FOREIGN.fullmatch(text):
         return trouble(Code.NOT_A_POSTCODE)
     return Reading(value=text.upper(), code=Code.FOREIGN_POSTCODE)
+
+
+def read_swiss_postcode(cell: Cell) -> Reading:
+    """A postcode of Switzerland: four digits too, and never a Belgian place."""
+    if not isinstance(cell, (bool, date)) and _BELGIAN.fullmatch(written(cell)):
+        return Reading(value=f"{SWISS}-{written(cell)}", code=Code.FOREIGN_POSTCODE)
+    return read_postcode(cell)
 
 
 def _completed(address: str) -> Reading:

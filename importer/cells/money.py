@@ -178,9 +178,10 @@ def _beside(before: str, after: str) -> tuple[int, str | None] | Code:
         rest.append(plain(currencies().pattern.sub(" ", simple)))
     if any(text in currencies().not_the_price for text in rest):
         return Code.NOT_THE_PRICE
-    if len(named) > 1 or not _say_nothing(rest[0]) or not (rest[1] == "k" or _say_nothing(rest[1])):
+    times = currencies().times.get(rest[1])
+    if len(named) > 1 or not _say_nothing(rest[0]) or not (times or _say_nothing(rest[1])):
         return Code.NOT_A_NUMBER
-    return (_THOUSAND if rest[1] == "k" else 1), next(iter(named), None)
+    return times or 1, next(iter(named), None)
 
 
 def _say_nothing(text: str) -> bool:

@@ -14,6 +14,7 @@ from typing import Final
 from importer.cells.blanks import is_placeholder
 from importer.cells.choices import WORDS_ALONE, meaning
 from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
+from importer.cells.identifiers import SWISS
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
 from importer.cells.money import THOUSANDS, Amount, amount_in, currency_of_most
@@ -89,6 +90,8 @@ def named_unit(contract: Field, word: str) -> Notation:
     if contract.kind is Kind.TEXT:
         found = unit_named(word, "text")
         return Notation(unit=found.name if found and contract.name == "engine" else None)
+    if contract.kind is Kind.POSTCODE:
+        return Notation(unit=SWISS if word == SWISS else None)
     if contract.kind is Kind.MONTH:
         return Notation(unit=EXCEL_DAY if word == EXCEL_DAY else None)
     found = unit_named(word, contract.unit)

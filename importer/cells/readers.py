@@ -11,7 +11,7 @@ from importer.cells.booleans import boolean_reader
 from importer.cells.choices import choice_reader, flag_reader, meaning
 from importer.cells.compound import PARTS, SAID_WHEN_MISSING, TakePart
 from importer.cells.dates import month_reader
-from importer.cells.identifiers import read_car_pass, read_postcode, read_uuid, read_vin
+from importer.cells.identifiers import SWISS, read_car_pass, read_postcode, read_swiss_postcode, read_uuid, read_vin
 from importer.cells.lists import list_reader, option_reader, read_images
 from importer.cells.measures import number_reader
 from importer.cells.money import money_reader, read_currency
@@ -118,6 +118,8 @@ def _whole(
                 language=language,
                 unit=notation.unit,
             )
+        case Kind.POSTCODE if notation.unit == SWISS:
+            read = _without_zero(read_swiss_postcode)
         case kind:
             read = _without_zero(_SIMPLE[kind])
     return read

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from importer.cells.choices import only_counts_gears
 from importer.cells.compound import PARTS
 from importer.mapping.content import begins_with_make, is_make_alone, is_year_and_make
 from importer.mapping.heading_meanings import HeadingMeaning
@@ -25,6 +26,8 @@ _NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model
 _PLACES: Final = frozenset(
     {"postalCode+city", "city", "postalCode", "whereabouts", "not_a_field.seller", "not_a_field.address"}
 )
+_COORDINATES: Final = "latitude+longitude"
+_FEW: Final = 0.3
 _ADDRESS: Final = "not_a_field.address"
 _ADDRESS_WORDS: Final = frozenset({"address", "adresse", "adres", "anschrift"})
 _FEW_SITES: Final = 5
@@ -54,6 +57,10 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
             yield from _names(column, meaning)
         if meaning.meaning in _PLACES:
             yield from _place(column, meaning)
+        if meaning.meaning == _COORDINATES:
+            yield from _coordinates(column, meaning)
+        if meaning.meaning == "transmission" and column.content.share(only_counts_gears) >= _NEARLY_ALL:
+            yield _candidate(column, meaning, ("gears",), "reason_gears_instead", score=0.85)
 
 
 def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
@@ -84,6 +91,18 @@ def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     if all(judgement.fit >= _MOSTLY for judgement in parts):
         score = 0.97 if meaning.is_field else 0.8
         yield _candidate(column, meaning, ("postalCode", "city"), "reason_two_fields", score=score)
+
+
+def _coordinates(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`51.05, 3.72`: both coordinates in one cell."""
+    names = ("latitude", "longitude")
+    if all(
+        column.judged(name, part=name).fit >= _MOSTLY and column.judged(name, part=name).blank < _FEW for name in names
+    ):
+        yield _candidate(column, meaning, names, "reason_two_fields", score=0.97)
+    else:
+        doubtful = _candidate(column, meaning, names, "reason_content", score=0.3)
+        yield replace(doubtful, reason="reason_content", refuted=True)
 
 
 def _are_of_people(column: Column) -> bool:

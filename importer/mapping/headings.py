@@ -24,8 +24,9 @@ from importer.mapping.heading_meanings import (
     by_words,
     decoy,
     exact,
+    may_have,
 )
-from importer.mapping.near_headings import near, within
+from importer.mapping.near_headings import near, of_a_year, within
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
 from importer.mapping.units_in_headings import (
     BRACKETS,
@@ -67,7 +68,7 @@ _MOST_NAMES: Final = 4
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = _FOOTNOTE.sub("", mended(heading))
-    for way in (*_SURE_WAYS, _grouped, _spelled_out, near, within):
+    for way in (*_SURE_WAYS, _grouped, _spelled_out, of_a_year, near, within):
         found = way(heading)
         if found:
             unit = unit_beside(heading)
@@ -204,7 +205,8 @@ def _grouped(heading: str) -> Meanings:
     if found is None:
         return ()
     name, of_engine = found
-    return _of_a_part(read_heading(name), _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of_engine else frozenset()))
+    meant = _of_a_part(read_heading(name), _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of_engine else frozenset()))
+    return tuple(meaning for meaning in meant if may_have(meaning.meaning, words_of(heading)))
 
 
 def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:

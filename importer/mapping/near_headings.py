@@ -3,12 +3,21 @@
 It knows the words of the vocabulary alone, and is asked when no surer way finds anything.
 """
 
+import re
 from functools import cache
 from typing import Final
 
 from rapidfuzz import fuzz, process
 
-from importer.mapping.heading_meanings import NEAR, Meanings, index_by_words, may_have, meanings_of, telling_words
+from importer.mapping.heading_meanings import (
+    NEAR,
+    SAME_WORDS,
+    Meanings,
+    index_by_words,
+    may_have,
+    meanings_of,
+    telling_words,
+)
 from importer.mapping.small_words import alike, are_neutral, tells_of_another
 from importer.vocabulary.headings import heading_words, words_of
 from importer.vocabulary.particles import particles
@@ -17,6 +26,7 @@ _TOLD_BY_CELLS: Final = frozenset(
     {"brand", "vin", "fuelType", "transmission", "bodyType", "driveType", "interiorMaterial", "paintType"}
 )
 _CARS_OWN: Final = frozenset({"brand", "vin"})  # not those of its engine
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _NEAR_RATIO: Final = 85
 _SHORTEST_NEAR: Final = 5
 
@@ -31,6 +41,16 @@ def near(heading: str) -> Meanings:
     found = [known for name, _, _ in close for known in _near_index()[name] if alike(words, known)]
     meanings = dict.fromkeys(meaning for known in found for meaning in meanings_of(index_by_words()[known], NEAR))
     return tuple(meaning for meaning in meanings if may_have(meaning.meaning, words_of(heading)))
+
+
+def of_a_year(heading: str) -> Meanings:
+    """`2006_year`: the name of the year with one in it; a price of a year is not the price of today."""
+    words = words_of(heading)
+    rest = [word for word in words if _YEAR.fullmatch(word) is None]
+    if len(rest) != len(words) - 1:
+        return ()
+    found = meanings_of(heading_words().get("".join(rest), ()), SAME_WORDS)
+    return tuple(meaning for meaning in found if meaning.meaning == "year")
 
 
 def within(heading: str) -> Meanings:

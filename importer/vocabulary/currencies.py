@@ -18,13 +18,14 @@ from importer.vocabulary.spelling import plain, unaccented
 class Currencies:
     """`codes` are the ISO codes in use; `words` give the code of a folded word or sign; `pattern` finds any of them.
 
-    `beside` and `not_the_price` are plain words that stand beside an amount.
+    `beside` and `not_the_price` are plain words that stand beside an amount, `times` those that multiply it.
     """
 
     codes: frozenset[str]
     words: Mapping[str, str]
     pattern: re.Pattern[str]
     beside: frozenset[str]
+    times: Mapping[str, int]
     not_the_price: frozenset[str]
 
 
@@ -40,6 +41,7 @@ def currencies() -> Currencies:
         words=known,
         pattern=_pattern(known),
         beside=frozenset(plain(word) for word in raw["beside"]["words"]),
+        times={plain(word): int(number) for number, words in raw["times"].items() for word in words},
         not_the_price=frozenset(plain(word) for word in raw["not_the_price"]["words"]),
     )
 

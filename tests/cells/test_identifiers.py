@@ -113,3 +113,10 @@ def test_no_text_breaks_the_reading_of_addresses(text: str) -> None:
     for cell in (text, f"https://{text}", f"www.{text}"):
         value = read("images", cell).value
         assert value is None or (isinstance(value, list) and all(url.startswith("http") for url in value))
+
+
+@pytest.mark.parametrize(("cell", "value"), [("1201", "CH-1201"), (8001, "CH-8001"), ("CH-3000", "CH-3000")])
+def test_a_swiss_postcode_is_never_a_belgian_one(cell: str | int, value: str) -> None:
+    """It has four digits too: 1201 is Geneva, and would be filled in as a place of Belgium."""
+    reading = read("postalCode", cell, unit="CH")
+    assert (reading.value, reading.code) == (value, Code.FOREIGN_POSTCODE)

@@ -17,6 +17,10 @@ THEN: list[RawValue] = ["12/01/2012", "13/03/2014", "23/04/2014"]
     [
         ("Release date", ["12/03/2018", "01/05/2019"]),
         ("Vrijgavedatum", ["12/03/2018", "01/05/2019"]),
+        ("Ad month", [4, 6, 5]),
+        ("Listing month", [4, 6, 5]),
+        ("Advertentie jaar", ["2025", "2026"]),
+        ("Annonce année", ["2025", "2026"]),
         ("Kracht (Nm)", ["250", "320"]),
         ("Puissance", ["250 Nm", "320 Nm"]),
         ("Sales region", ["Antwerpen", "Limburg"]),

@@ -1,0 +1,41 @@
+"""Headings that are met seldom, and columns that say less or more than their headings."""
+
+import pytest
+
+from importer.records import RawValue
+from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repeated
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("lat", ["40.7128", "34.05"], "latitude"),
+        ("Latitude", ["51.05", "50.85"], "latitude"),
+        ("lng", ["-74.0060", "-118.24"], "longitude"),
+        ("Latitude/Longitude", ["51.05,3.72", "50.85, 4.35"], "latitude+longitude"),
+        ("Lat/Lng", ["(40.713, -74.006)"], "latitude+longitude"),
+        ("Coordonnées GPS", ["51,0543;3,7174"], "latitude+longitude"),
+        ("GPS-Koordinaten", ["51.0543 3.7174"], "latitude+longitude"),
+        ("GPS-coördinaten", ["bij Gent"], ""),
+        ("NPA", ["1000", "1201"], "postalCode"),
+        ("Massa ledig", ["1250", "1400"], "weight"),
+        ("Getriebe", ["6-Gang", "5-Gang"], "gears"),
+        ("Boîte", ["6 vitesses", "5 vitesses"], "gears"),
+        ("Getriebe", ["6-Gang", "Automatik", "Schaltgetriebe 6-Gang"], "transmission+gears"),
+        ("Deurs", ["5", "3"], "doors"),
+        ("Adv. tekst", ["Mooie wagen met airco"], "description"),
+        ("2006_year", ["2006", "2007"], "year"),
+        ("price_2020", ["12000", "9950"], ""),
+        ("Prijs", ["12 duizend", "15,5 duizend"], "price"),
+        ("Preis", ["12 Tsd.", "15,5 Tsd. €"], "price"),
+    ],
+)
+def test_a_less_usual_heading(heading: str, cells: list[RawValue], fields: str) -> None:
+    """What a person understands is understood."""
+    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)})).get(heading, "") == fields
+
+
+def test_a_swiss_postcode_column_is_read_as_swiss() -> None:
+    """Its heading says the country, which its four digits do not."""
+    mapping = mapping_of({"Model": repeated(*MODELS), "NPA": repeated("1000", "1201")})
+    assert column_of(mapping, "NPA").targets[0].notation.unit == "CH"
