@@ -55,7 +55,9 @@ def _is_other_money(reading: Reading) -> bool:
 
 
 def _median(counted: Iterable[Counted]) -> float | None:
-    numbers = sorted((reading.value, count) for reading, count in counted if isinstance(reading.value, (int, float)))
+    """The middle of the numbers; zeros (a new car's mileage, an unknown price) count when nothing else is there."""
+    told = sorted((reading.value, count) for reading, count in counted if isinstance(reading.value, (int, float)))
+    numbers = [(number, count) for number, count in told if number] or told
     half, seen = sum(count for _, count in numbers) / 2, 0
     for number, count in numbers:
         seen += count

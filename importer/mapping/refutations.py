@@ -116,7 +116,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     other = (
         (name in _NAMES and (_is_a_choice(content) or content.share(repeats_a_heading) > _MOST))
         or (name == "model" and content.share(is_segment) > _HALF)
-        or (name in _OF_WORDS and content.share(is_number) > _MOST)
+        or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
         or (name in _COLORS and content.share(_is_code) > _HALF)
         or (name == "color" and content.share(_is_paint) > _MOST)
         or (name == "variant" and content.share(_is_mark) > _MOST)

@@ -78,6 +78,8 @@ def test_the_content_of_a_column_decides_what_its_heading_leaves_open(
         ("Referentie", ["A", "B"]),
         ("Type", ["Personenauto", "Bestelauto"]),
         ("Type", ["Voiture", "Moto", "CampingCar"]),
+        ("Type", ["LEGER", "LOURD", "SPECIAL"]),
+        ("Extra", ["5", "3.5", "AMBULANCE|3"]),
         ("Gamme", ["MOY-SUPER", "INFERIEURE", "MOY-INFER"]),
         ("Modèle", ["Modèle:Série 1", "Modèle: Duster"]),
         ("Curb weight", ["2548", "2823", "2337", "3053"]),
