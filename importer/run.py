@@ -19,7 +19,6 @@ from typing import TYPE_CHECKING
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
 from importer.events import Emit, IntakeDone, ReadingStarted, SendingStarted, ignore
-from importer.following import FollowedSheet
 from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
@@ -31,6 +30,7 @@ from importer.wording import Lang
 # What sends and what writes sheets is imported where it is called: a check of a small file would spend a third of its
 # time on HTTP and workbook libraries that it never uses.
 if TYPE_CHECKING:
+    from importer.following import FollowedSheet
     from importer.upload import SendOptions
 
 RESENDABLE = tuple(outcome for outcome in Outcome if outcome.resend)
@@ -95,6 +95,8 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     emit: Emit = ignore,
 ) -> Finished:
     """The whole main path for one file: intake, the question whether to go on, send, report."""
+    from importer.following import FollowedSheet  # noqa: PLC0415 — see the imports
+
     emit(ReadingStarted(name=path.name))
     known = understand(path, intake)
     new = new_run(known, intake, target.name, lang)
@@ -138,6 +140,8 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
 
     A run that was cut off while its file was read has sent nothing; its file is read again.
     """
+    from importer.following import FollowedSheet  # noqa: PLC0415 — see the imports
+
     name = read_again(run, journal, today, emit) if run.state is RunState.INTAKE else run.run
     with FollowedSheet(journal, outputs.result, lang) as sheet:
         with journal.hold(name):
@@ -147,7 +151,7 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
         return _reported(finished, journal, outputs, lang, sheet)
 
 
-def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang, sheet: FollowedSheet) -> Finished:
+def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang, sheet: "FollowedSheet") -> Finished:
     """Write the files of a run that was sent, or not."""
     from importer.reports import report_workbook  # noqa: PLC0415 — see the imports
 

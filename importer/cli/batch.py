@@ -53,7 +53,7 @@ def each_table(
 
     `outputs` name the options that hold output paths; with several tables each gets a name of its own.
     """
-    _let_memory_settle()
+    gc.freeze()  # what was imported is not looked at again
     tables = [table for path in files for table in _tables_of(path, values, chosen)]
     for table in tables:
         named = [_own(values.get(name), table, several=len(tables) > 1) for name in outputs]
@@ -90,15 +90,6 @@ def finish(summaries: Iterator[Summary], lang: Lang, *, as_json: bool) -> int:
         told = done[0] if len(done) == 1 else {**_sums(done), "files": done, "exit_code": int(code)}
         click.echo(json.dumps(told, ensure_ascii=False, default=str))
     return int(code)
-
-
-def _let_memory_settle() -> None:
-    """Leave what was imported out of garbage collection, and collect seldom.
-
-    Rows make very many small objects and no cycles; looking for cycles among them took half of the time of a check.
-    """
-    gc.freeze()
-    gc.set_threshold(400_000, 20, 50)
 
 
 def _sums(summaries: Sequence[Summary]) -> Summary:

@@ -11,10 +11,9 @@ from types import TracebackType
 from typing import Final, Self
 from urllib.parse import quote, urlsplit
 
-import httpx
-
 from importer import __version__
 from importer.errors import SettingsError
+from importer.partner_api.libraries import httpx
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
 from importer.partner_api.request_log import RequestLog
 from importer.partner_api.transport import NETWORK_ERRORS, aiohttp_transport, lack_of

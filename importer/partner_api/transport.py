@@ -10,9 +10,7 @@ from typing import Final
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
-import aiohttp
-import httpx
-
+from importer.partner_api.libraries import aiohttp, httpx
 from importer.partner_api.protocol import Lack
 from importer.settings import LOOPBACK
 
@@ -75,8 +73,11 @@ def _address(request: httpx.Request) -> str:
 
 def aiohttp_transport(base_url: str, connections: int) -> httpx.AsyncBaseTransport:
     """The transport for `base_url` with at most `connections` connections, through the system's proxy if it has one."""
-    tls = httpx.create_ssl_context() if urlsplit(base_url).scheme == "https" else True
-    return AiohttpTransport(partial(_session, connections, tls, _proxy(base_url)))
+    proxy = _proxy(base_url)
+    # Always a context of its own where certificates count: aiohttp's trusts nobody (libraries.py).
+    schemes = {urlsplit(address).scheme for address in (base_url, proxy or "")}
+    tls = httpx.create_ssl_context() if "https" in schemes else True
+    return AiohttpTransport(partial(_session, connections, tls, proxy))
 
 
 def _session(connections: int, tls: ssl.SSLContext | bool, proxy: str | None) -> aiohttp.ClientSession:
