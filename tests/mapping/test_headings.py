@@ -283,6 +283,7 @@ def test_only_what_is_said_in_words_has_a_language(heading: str, meanings: set[s
         ("standard_model", "model"),
         ("model_key", "model"),
         ("lib_mod", "model"),
+        ("combustion", "fuelType"),
         ("Drive_chain", "driveType"),
         ("Cars Names", "title"),
         ("Cars Prices", "price"),
