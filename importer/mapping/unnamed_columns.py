@@ -5,22 +5,25 @@ Whatever could be two things stays unknown.
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.mapping.content import is_car_pass, is_make_alone, is_picture, is_vin
-from importer.mapping.heading_meanings import exact
-from importer.mapping.small_words import tells_of_another
+from importer.mapping.small_words import are_neutral, tells_of_another
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
-from importer.vocabulary.headings import words_of
+from importer.vocabulary.headings import vocabulary_words, words_of
 from importer.vocabulary.particles import particles
 
 _NEARLY_ALL: Final = 0.95
 _ENOUGH: Final = 5
 _FEW: Final = 3
+_OF_WHAT: Final = frozenset({"key", "code", "type"})  # idle beside other names; a picture of a key is one of a key
+_PICTURES: Final = frozenset({"image", "images"})
 
 
 def unnamed_candidates(column: Column) -> Iterator[Candidate]:
@@ -34,19 +37,32 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
         yield _by_content("vin", 0.8, "reason_content_vin")
     elif content.share(is_car_pass) >= _NEARLY_ALL:
         yield _by_content("carPassUrl", 0.8, "reason_content_car_pass")
-    elif (
-        content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled and not _of_make(heading)
-    ):
-        yield _by_content("images", 0.7, "reason_content_images")
+    elif content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled:
+        images = _by_content("images", 0.7, "reason_content_images")
+        yield images if _names_pictures(heading) else replace(images, refuted=True, reason="reason_pictures_of_what")
     elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
     elif not column.meanings and content.share(_is_equipment) >= _NEARLY_ALL and content.distinct > 1:
         yield _by_content("features", 0.7, "reason_content_equipment")
 
 
-def _of_make(heading: str) -> bool:
-    """`Merk afbeelding`: the emblem of a make, of which a small stock may have one for each car."""
-    return any(each.meaning == "brand" for word in words_of(heading) for each in exact(word))
+def _names_pictures(heading: str) -> bool:
+    """Whether a heading says pictures and nothing else: `Photo links`, `pics`; no scan of a document, no key, no make.
+
+    What stands on a picture cannot be seen here, and the paper of a car has its owner's name on it.
+    """
+    words = set(words_of(heading))
+    named = words & _picture_words()
+    return bool(named) and are_neutral(words - named) and not words & _OF_WHAT
+
+
+@cache
+def _picture_words() -> frozenset[str]:
+    """Every word with which the vocabulary names pictures of a car."""
+    named = frozenset(
+        word for text, known in vocabulary_words() if known.meaning in _PICTURES for word in words_of(text)
+    )
+    return named | particles().pictures
 
 
 def _by_content(field: str, score: float, reason: str) -> Candidate:

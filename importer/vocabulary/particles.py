@@ -37,6 +37,7 @@ class Particles:
     first: frozenset[str]
     vague_price: frozenset[str]
     other_units: frozenset[str]
+    pictures: frozenset[str]
     unit_words: frozenset[str]
     units: Mapping[str, str]
     decoys: Mapping[str, str]

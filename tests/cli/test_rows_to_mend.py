@@ -52,7 +52,7 @@ DECIDED_ELSEWHERE = [
     pytest.param(
         {"Opmerkingen": ["klant belt", ADVERT, ADVERT, *["klant belt terug"] * 27]}, "description", id="notes"
     ),
-    pytest.param({"Reeks": [f"https://x.be/photos/{at}.jpg" for at in range(30)]}, "images", id="told by content"),
+    pytest.param({"Fotoreeks": [f"https://x.be/photos/{at}.jpg" for at in range(30)]}, "images", id="told by content"),
 ]
 
 

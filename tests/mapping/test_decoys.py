@@ -38,6 +38,13 @@ THEN: list[RawValue] = ["12/01/2012", "13/03/2014", "23/04/2014"]
         ("Image alt", ["VW Golf black", "Audi A3 white"]),
         ("Make image", [f"https://x.be/img/{name}.png" for name in "abcdefgh"]),
         ("Merk afbeelding", numbered("https://x.be/img/{}.png")),
+        ("Foto inschrijvingsbewijs", numbered("https://x.be/img/{}.jpg")),
+        ("Scan gelijkvormigheid", numbered("https://x.be/img/{}.jpg")),
+        ("Vignette", numbered("https://x.be/img/{}.jpg")),
+        ("Schlüsselfoto", numbered("https://x.be/img/{}.jpg")),
+        ("Foto dealer", numbered("https://x.be/img/{}.jpg")),
+        ("V5 scan", numbered("https://x.be/img/{}.jpg")),
+        ("Key photo", numbered("https://x.be/img/{}.jpg")),
     ],
 )
 def test_a_decoy_feeds_nothing(heading: str, cells: list[RawValue]) -> None:

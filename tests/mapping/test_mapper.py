@@ -162,7 +162,8 @@ def test_an_empty_column_with_a_known_heading_is_mapped() -> None:
     ("heading", "cells", "fields"),
     [
         ("Column 7", numbered(VIN), "vin"),
-        ("Spalte X", numbered("https://cdn.example.com/cars/{}.jpg"), "images"),
+        ("pics_extern", numbered("https://cdn.example.com/cars/{}.jpg"), "images"),
+        ("Spalte X", numbered("https://cdn.example.com/cars/{}.jpg"), ""),
         ("veld_9", repeated(*MAKES), "brand"),
         ("lien 2", numbered("https://public.car-pass.be/vhr/{}a"), "carPassUrl"),
         ("lien 3", numbered("https://[public.car-pass.be/{}"), ""),
