@@ -21,14 +21,15 @@ from importer.second_process import Sharing
 from importer.vocabulary.own_columns import is_cut_out
 
 if TYPE_CHECKING:
+    from importer import payloads
     from importer.journal.protocol import Settled
-    from importer.payloads import Built
 
 _SAMPLE_LENGTH: Final = 24
 
 # What needs pandas is imported where it is called: see `_load`.
 
-_WORTH_SHARING: Final = 1 << 20  # bytes of a file
+WORTH_SHARING: Final = 1 << 20
+"""Bytes of a file of which a second process takes half of the rows."""
 
 OF_ONE_CALL: Final = {"dealerLocationCode": "location", "dealerProfileId": "dealer_profile", "status": "status"}
 """Fields with the option that says, at each call anew, what they are in rows where the cell is blank."""
@@ -86,18 +87,33 @@ class IntakeOptions:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """All rows of a small file, in chunks, and what is said of rows that are left out."""
+
+    rows: Sequence[list[Row]]
+    notices: Sequence[Problem]
+
+    @classmethod
+    def of(cls, known: "Understood", options: IntakeOptions) -> Self:
+        """All that `rows_of` gives and tells."""
+        notices: list[Problem] = []
+        return cls(rows=tuple(rows_of(known, options, notices.append)), notices=notices)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Understood:
-    """A table and what it means; `sharing` is the work on its chunks."""
+    """A table and what it means; `sharing` is the work on its chunks, `built` its rows if they are there already."""
 
     table: RawTable
     mapping: TableMapping
     sharing: Sharing[RawChunk] = field(compare=False, repr=False)
+    built: Built | None = field(default=None, compare=False, repr=False)
 
 
 def understand(path: Path, options: IntakeOptions) -> Understood:
     """Open the table in `path` and map its columns. Raises SourceFileError, MappingError and SettingsError."""
     recognise(path)  # what is no table is told before anything is loaded for its rows
-    meanwhile = partial(_load, options.today) if path.stat().st_size >= _WORTH_SHARING else None
+    meanwhile = partial(_load, options.today) if path.stat().st_size >= WORTH_SHARING else None
     return understood(open_table(path, sheet=options.sheet, meanwhile=meanwhile), options)
 
 
@@ -112,7 +128,7 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     from importer.mapping.shifted_columns import shifted_columns  # noqa: PLC0415 — the same
     from importer.mapping.survey import survey  # noqa: PLC0415 — the same
 
-    sharing = Sharing(table.chunks, worthwhile=table.source.size >= _WORTH_SHARING)
+    sharing = Sharing(table.chunks, worthwhile=table.source.size >= WORTH_SHARING)
     surveys = survey(table, sharing)
     is_cut = is_cut_out(table.headings) and options.profile is None and options.earlier is not None
     before = _as_before(table, surveys, options) if is_cut else None
@@ -155,6 +171,11 @@ def rows_of(
     `notice` is told what is said of rows that are left out, such as a totals row. Without `bodies`, for whoever only
     counts, rows have neither body nor cells, and fingerprints that hold for this file alone.
     """
+    if known.built is not None:
+        for problem in known.built.notices:
+            notice(problem)
+        yield from known.built.rows
+        return
     from importer import payloads  # noqa: PLC0415 — see the imports
     from importer.repeated_vins import RepeatedVins  # noqa: PLC0415 — the same
 
@@ -172,7 +193,7 @@ def rows_of(
             yield payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
 
 
-def _built(chunk: RawChunk, *, table: RawTable, mapping: TableMapping, today: date, bodies: bool) -> "Built":
+def _built(chunk: RawChunk, *, table: RawTable, mapping: TableMapping, today: date, bodies: bool) -> "payloads.Built":
     """What is made of a chunk on its own; `table` tells all but its rows."""
     from importer import checks, frames, payloads  # noqa: PLC0415 — see the imports
 

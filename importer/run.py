@@ -24,6 +24,7 @@ from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
 from importer.plans import Checked, Finished, Outputs, Plan, Stopping, Target
 from importer.records import Outcome
+from importer.second_process import Ahead
 from importer.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
 from importer.wording import Lang
 
@@ -92,13 +93,17 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     stopping: Stopping,
     only_changed: bool = False,
     all_or_nothing: bool = False,
+    ahead: Ahead[Understood] | None = None,
     emit: Emit = ignore,
 ) -> Finished:
-    """The whole main path for one file: intake, the question whether to go on, send, report."""
+    """The whole main path for one file: intake, the question whether to go on, send, report.
+
+    `ahead` is the file with these options, when somebody has begun to understand it.
+    """
     from importer.following import FollowedSheet  # noqa: PLC0415 — see the imports
 
     emit(ReadingStarted(name=path.name))
-    known = understand(path, intake)
+    known = understand(path, intake) if ahead is None else ahead.get()
     new = new_run(known, intake, target.name, lang)
     taken_up = journal.unfinished(new)
     count = Count.of(taken_up) if taken_up else Count()

@@ -1,8 +1,7 @@
-"""Work on pieces of something, shared with a second process where the machine has a processor for it.
+"""Work that a second process does where the machine has a processor for it: every other piece, or one thing ahead.
 
-The second process is a fork of this one: it has all that was read and imported by then, makes pieces of its own from
-that, and only what is to be done and what came of it go from one to the other. It does not know what the pieces are or
-what is made of them.
+The second process is a fork of this one: it has all that was read and imported by then, and only what is to be done and
+what came of it go from one to the other. It does not know what the pieces are or what is made of them.
 """
 
 import os
@@ -12,6 +11,7 @@ import sys
 import warnings
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Generic, TypeVar
@@ -57,35 +57,18 @@ class Sharing(Generic[Piece]):
 
     def close(self) -> None:
         """End the second process; a later `each` would fork a new one."""
-        if self._other is not None:
-            self._other.close()
-        if self._process is not None and self._process.pid is not None:
-            self._process.kill()
-            self._process.join()
+        _end(self._process, self._other)
         self._process = self._other = None
 
     def _ask(self, size: int, make: Callable[[Piece], Made]) -> None:
         if self._process is None and self._worthwhile and _can_be_shared():
-            self._start()
+            self._process, self._other = _forked(partial(_serve, self._pieces))
         if self._other is not None:
             asked = pickle.dumps((size, make), protocol=pickle.HIGHEST_PROTOCOL)
             try:
                 self._other.send_bytes(asked)
             except OSError:  # it has died since it answered last
                 self._lose()
-
-    def _start(self) -> None:
-        from multiprocessing import get_context  # noqa: PLC0415 — a small file shares nothing
-
-        context = get_context("fork")
-        self._other, theirs = context.Pipe()
-        self._process = context.Process(target=_serve, args=(self._pieces, theirs), daemon=True)
-        with warnings.catch_warnings():
-            # Python warns where other threads run: the second process takes none of their locks, and leaves by itself.
-            warnings.simplefilter("ignore", DeprecationWarning)
-            with suppress(OSError):  # a machine may allow no more processes: nothing comes, as from one that died
-                self._process.start()
-        theirs.close()
 
     def _received(self, piece: Piece, make: Callable[[Piece], Made]) -> Made:
         if self._other is None:
@@ -103,6 +86,58 @@ class Sharing(Generic[Piece]):
         self._other = None
 
 
+class Ahead(Generic[Made]):
+    """One thing that is made while the caller does something else; `make` and what it makes are pickled.
+
+    Where there is no second process, or it died, the caller's own makes it when it asks.
+    """
+
+    def __init__(self, make: Callable[[], Made]) -> None:
+        self._make = make
+        self._process: ForkProcess | None = None
+        self._other: Connection | None = None
+        if _can_be_shared():
+            self._process, self._other = _forked(partial(_send, make))
+
+    def get(self) -> Made:
+        """What was made. Raises what `make` raises."""
+        try:
+            made: Made = pickle.loads(self._other.recv_bytes()) if self._other else self._make()  # noqa: S301 — our own
+        except (EOFError, OSError):
+            made = self._make()
+        self.close()
+        return made
+
+    def close(self) -> None:
+        """End the second process, whether it is done or not."""
+        _end(self._process, self._other)
+        self._process = self._other = None
+
+
+def _forked(work: "Callable[[Connection], None]") -> "tuple[ForkProcess, Connection]":
+    """A second process that does `work` with its end of a pipe, and this one's end."""
+    from multiprocessing import get_context  # noqa: PLC0415 — a small file shares nothing
+
+    context = get_context("fork")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_alone, args=(work, theirs), daemon=True)
+    with warnings.catch_warnings():
+        # Python warns where other threads run: the second process takes none of their locks, and leaves by itself.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        with suppress(OSError):  # a machine may allow no more processes: nothing comes, as from one that died
+            process.start()
+    theirs.close()
+    return process, ours
+
+
+def _end(process: "ForkProcess | None", other: "Connection | None") -> None:
+    if other is not None:
+        other.close()
+    if process is not None and process.pid is not None:
+        process.kill()
+        process.join()
+
+
 def _can_be_shared() -> bool:
     """Forks are safe on Linux alone; a daemonic process may have no children of its own."""
     if sys.platform != "linux" or len(os.sched_getaffinity(0)) < 2:
@@ -112,20 +147,29 @@ def _can_be_shared() -> bool:
     return not current_process().daemon
 
 
-def _serve(pieces: Callable[[int], Iterator[Piece]], first: "Connection") -> None:
-    """What the second process does: every other piece, from the second on, each time that it is asked.
+def _alone(work: "Callable[[Connection], None]", first: "Connection") -> None:
+    """What the second process does. It ends in silence, at the latest when the first one does.
 
-    It ends in silence, at the latest when the first one does: that makes what does not come.
+    That makes what does not come.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     try:
         _close_all_but(first.fileno())
-        while True:
-            size, make = pickle.loads(first.recv_bytes())  # noqa: S301 — from our own process
-            for piece in islice(pieces(size), 1, None, 2):
-                first.send_bytes(pickle.dumps(make(piece), protocol=pickle.HIGHEST_PROTOCOL))
+        work(first)
     finally:
         os._exit(0)  # flushing would wait for a lock that a thread of the first process may have held at the fork
+
+
+def _serve(pieces: Callable[[int], Iterator[Piece]], first: "Connection") -> None:
+    """Make every other piece, from the second on, each time that one is asked."""
+    while True:
+        size, make = pickle.loads(first.recv_bytes())  # noqa: S301 — from our own process
+        for piece in islice(pieces(size), 1, None, 2):
+            first.send_bytes(pickle.dumps(make(piece), protocol=pickle.HIGHEST_PROTOCOL))
+
+
+def _send(make: Callable[[], Made], first: "Connection") -> None:
+    first.send_bytes(pickle.dumps(make(), protocol=pickle.HIGHEST_PROTOCOL))
 
 
 def _close_all_but(kept: int) -> None:

@@ -108,7 +108,7 @@ def _read(known: Understood, chunk_rows: int) -> _Kept:
 def known(source: Path, request: pytest.FixtureRequest) -> Understood:
     """The file, understood, its chunks shared with a second process or not."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("importer.intake._WORTH_SHARING", request.param)
+        patch.setattr("importer.intake.WORTH_SHARING", request.param)
         return understand(source, IntakeOptions(today=TODAY))
 
 

@@ -13,7 +13,7 @@ from typing import TypeVar
 import pytest
 
 from importer import second_process
-from importer.second_process import Sharing
+from importer.second_process import Ahead, Sharing
 
 Made = TypeVar("Made")
 PIECES = 7
@@ -186,3 +186,44 @@ def test_the_second_process_holds_nothing_of_the_first(tmp_path: Path) -> None:
     """A lock or a socket that it kept would outlive the first one when that is killed."""
     with (tmp_path / "lock").open("w") as lock:
         assert [kept for _, kept in _each(partial(_is_open, number=lock.fileno()), 2)] == [True, False]
+
+
+def _own_process() -> int:
+    return os.getpid()
+
+
+def _dies_elsewhere() -> int:
+    if os.getpid() != HERE:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return os.getpid()
+
+
+def _refused() -> int:
+    raise ValueError(HERE)
+
+
+def test_one_thing_is_made_ahead_by_a_second_process() -> None:
+    """And that process is gone when it was asked for."""
+    assert Ahead(_own_process).get() != HERE
+    assert multiprocessing.active_children() == []
+
+
+def test_what_could_not_be_made_ahead_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the second process died, or there is none."""
+    assert Ahead(_dies_elsewhere).get() == HERE
+    monkeypatch.setattr(second_process, "_can_be_shared", lambda: False)
+    assert Ahead(_own_process).get() == HERE
+
+
+def test_an_error_ahead_is_the_caller_s() -> None:
+    """It is raised where the thing is asked for."""
+    with pytest.raises(ValueError, match=str(HERE)):
+        Ahead(_refused).get()
+    assert multiprocessing.active_children() == []
+
+
+def test_nobody_need_ask_for_what_is_made_ahead() -> None:
+    """A caller that has no more use for it leaves no process."""
+    ahead = Ahead(_own_process)
+    ahead.close()
+    assert multiprocessing.active_children() == []

@@ -46,7 +46,7 @@ FLOORS = (
     ),
     ("rehearsal",),
     ("intake", "upload", "reports", "earlier_runs"),
-    ("sheet_repeats",),
+    ("sheet_repeats", "ahead"),
     ("plans", "taking_in", "template_from", "following"),
     ("run",),
     ("progress", "sandbox"),

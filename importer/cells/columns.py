@@ -10,10 +10,6 @@ from math import isnan
 from types import MappingProxyType
 from typing import Final
 
-import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
-
 from importer.cells.notations import decide, is_other_unit, named_unit
 from importer.cells.plausibility import fitness, is_blank
 from importer.cells.readers import SaysNothing, reader_of, says_nothing_of
@@ -45,24 +41,6 @@ class Judgement:
     unreadable: float = 0.0
     doubt: Code | None = None
     params: Mapping[str, str] = field(default_factory=dict)
-
-
-def distinct(cells: Sequence[RawValue]) -> tuple[NDArray[np.intp], list[RawValue]]:
-    """The distinct values of a column and, for every cell, which of them it is; a blank is -1.
-
-    `pandas.factorize` takes True, 1 and 1.0 for one value; here a truth value stays apart from numbers (1 and 1.0
-    remain one value: they mean the same to every reader).
-    """
-    if bool not in set(map(type, cells)):
-        codes, values = pd.factorize(np.fromiter(cells, dtype=object, count=len(cells)))
-        return codes, list(values)
-    places: dict[tuple[bool, RawValue], int] = {}
-    codes = np.fromiter(
-        (-1 if cell is None else places.setdefault((isinstance(cell, bool), cell), len(places)) for cell in cells),
-        dtype=np.intp,
-        count=len(cells),
-    )
-    return codes, [cell for _, cell in places]
 
 
 def read_values(
@@ -131,7 +109,7 @@ def judge(
 
 def _judged(target: Target, survey: ColumnSurvey, notation: Notation, language: str | None, today: date) -> Judgement:
     """What the column is when it is read as `target` says; `notation` is the one to go on with."""
-    cells = list(survey.values.items())  # noqa: PD011 — of a survey, not of a frame
+    cells = list(survey.values.items())
     readings = read_values(target, [value for value, _ in cells], language=language, today=today)
     counted = [(reading, count) for reading, (_, count) in zip(readings, cells, strict=True)]
     filled = sum(count for _, count in counted)

@@ -25,7 +25,9 @@ from importer.wording import Lang, say
 
 if TYPE_CHECKING:
     from importer.cli.batch import Table
+    from importer.intake import Understood
     from importer.plans import Plan
+    from importer.second_process import Ahead
 
 
 @click.command("upload")
@@ -58,11 +60,19 @@ def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN4
             chosen.lang,
             as_json=values["as_json"],
         )
+    ahead = _ahead(files, values, chosen)
     return finish(
-        each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen), chosen),
+        each_table(files, values, ("result", "report", "payloads"), _uploader(values, chosen, ahead), chosen),
         chosen.lang,
         as_json=values["as_json"],
     )
+
+
+def _ahead(files: tuple[Path, ...], values: dict[str, Any], chosen: Settings) -> "Ahead[Understood] | None":
+    """The only file on its way to be understood, before anything is loaded that sends it."""
+    from importer.ahead import begun  # noqa: PLC0415 — only when it is called
+
+    return begun(files[0], intake_of(values, chosen)) if len(files) == 1 and not values["all_sheets"] else None
 
 
 def agreed(question: str, lang: Lang) -> bool:
@@ -72,7 +82,9 @@ def agreed(question: str, lang: Lang) -> bool:
     return answer.strip().lower() in (*yes, "y", "yes")
 
 
-def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
+def _uploader(
+    values: dict[str, Any], chosen: Settings, ahead: "Ahead[Understood] | None"
+) -> Callable[..., dict[str, Any]]:
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
     from importer.cli.summary import end_of, print_plan, target_in_words  # noqa: PLC0415 — the same
@@ -102,6 +114,7 @@ def _uploader(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[st
                 stopping=signals,
                 only_changed=values["only_changed"],
                 all_or_nothing=not values["only_valid"],
+                ahead=ahead,
                 emit=at.emit,
             )
         return end_of(finished, at.target.name, chosen.lang)

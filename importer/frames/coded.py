@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from importer.cells.columns import distinct as distinct_values
+from importer.records import RawValue
 
 Value = Any
 """A cell, a typed value, a reading …: None when blank, UNREADABLE when the cell has a problem."""
@@ -46,7 +46,7 @@ class Coded:
         """The distinct values of `column`, and None; of texts that all seem to differ, each as it stands."""
         if _seems_distinct(column):
             return cls(codes=np.arange(len(column), dtype=np.intp), distinct=column)
-        codes, values = distinct_values(column)
+        codes, values = distinct(column)
         codes[codes < 0] = len(values)
         return cls(codes=codes, distinct=[*values, None])
 
@@ -76,6 +76,24 @@ class Coded:
         """The value of every row."""
         values = np.fromiter(self.distinct, dtype=object, count=len(self.distinct))
         return list(values[self.codes])
+
+
+def distinct(cells: Sequence[RawValue]) -> tuple[Codes, list[RawValue]]:
+    """The distinct values of a column and, for every cell, which of them it is; a blank is -1.
+
+    `pandas.factorize` takes True, 1 and 1.0 for one value; here a truth value stays apart from numbers (1 and 1.0
+    remain one value: they mean the same to every reader).
+    """
+    if bool not in set(map(type, cells)):
+        codes, values = pd.factorize(np.fromiter(cells, dtype=object, count=len(cells)))
+        return codes, list(values)
+    places: dict[tuple[bool, RawValue], int] = {}
+    codes = np.fromiter(
+        (-1 if cell is None else places.setdefault((isinstance(cell, bool), cell), len(places)) for cell in cells),
+        dtype=np.intp,
+        count=len(cells),
+    )
+    return codes, [cell for _, cell in places]
 
 
 def _seems_distinct(column: Sequence[Value]) -> bool:

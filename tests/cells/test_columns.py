@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from importer.cells.columns import distinct, judge, read_values
+from importer.cells.columns import judge, read_values
 from importer.contract import BY_NAME, FIELDS
+from importer.frames.coded import distinct
 from importer.problems import Code
 from importer.records import ColumnSurvey, Notation, RawValue, Target
 from importer.wording import Lang, say
