@@ -39,6 +39,7 @@ class Code(StrEnum):
     HIDDEN_ROWS = "hidden_rows"
     HIDDEN_COLUMNS = "hidden_columns"
     TOTALS_ROW = "totals_row"
+    FOOTNOTE_ROW = "footnote_row"
     REPEATED_HEADINGS = "repeated_headings"
 
     # mapping: said once for the file
@@ -128,6 +129,7 @@ _WARNINGS = frozenset(
         Code.HIDDEN_ROWS,
         Code.HIDDEN_COLUMNS,
         Code.TOTALS_ROW,
+        Code.FOOTNOTE_ROW,
         Code.REPEATED_HEADINGS,
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,

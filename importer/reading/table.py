@@ -12,7 +12,7 @@ from importer.reading.blocks import Blocks, Columns
 from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
 from importer.reading.ragged import RaggedRows
-from importer.reading.totals import is_total
+from importer.reading.totals import below_the_table
 from importer.records import CHUNK_ROWS, RawChunk, RawTable, RawValue, Source, TextForm
 
 _KEPT_CELLS: Final = 4_000_000
@@ -112,10 +112,11 @@ class _Pass:
 
     def _leave_totals_out(self, rows: list[NumberedRow]) -> None:
         for _ in range(_MOST_TOTALS):
-            if not rows or not is_total(rows[-1][1], self._layout):
+            code = below_the_table(rows[-2:], self._layout)
+            if code is None:
                 return
             number, _cells = rows.pop()
-            self._problems.append(Problem(code=Code.TOTALS_ROW, row=number, sheet=self._grid.name))
+            self._problems.append(Problem(code=code, row=number, sheet=self._grid.name))
             if self._ragged:
                 self._ragged.problems[:] = [problem for problem in self._ragged.problems if problem.row != number]
 

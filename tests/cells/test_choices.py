@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from importer.cells.choices import meaning
 from importer.cells.columns import read_values
 from importer.contract import FIELDS, Field, Kind
 from importer.problems import Code
@@ -307,3 +308,17 @@ def test_initials_are_of_the_files_own_language_when_they_all_are(
 ) -> None:
     """E is essence in a French column of E and D alone; beside a B it is what the portals have."""
     assert column(field, letters, language=language) == values
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("BERLINE 5P", "hatchback"),
+        ("Berline 3 portes", "hatchback"),
+        ("BERLINE 4P", "sedan"),
+        ("5 Door Hatchback", "hatchback"),
+    ],
+)
+def test_the_doors_of_a_berline_tell_its_body(text: str, value: str) -> None:
+    """An uneven number counts the tailgate, which a saloon has not."""
+    assert meaning("bodyType", text) == value

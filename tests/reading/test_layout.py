@@ -1,5 +1,6 @@
 """Where a table begins and ends."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import openpyxl
@@ -121,6 +122,33 @@ def test_totals_at_the_end_are_left_out(tmp_path: Path, last: tuple[object, ...]
     table = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, [], last]}))
     assert list(rows_of(table)) == [2, 3, 4]
     assert problems_of(table) == [(6, "totals_row")]
+
+
+@pytest.mark.parametrize("note", ["* prijzen incl. BTW", "Alle Angaben ohne Gewähr", "All prices subject to change"])
+def test_a_note_below_the_table_is_left_out_and_hides_no_total(tmp_path: Path, note: str) -> None:
+    """A sentence behind a blank row, or below a total, is no vehicle; both are said."""
+    below = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, [], ("Totaal", None, None, 38950), (note,)]}))
+    assert list(rows_of(below)) == [2, 3, 4]
+    assert sorted(problems_of(below)) == [(6, "totals_row"), (7, "footnote_row")]
+    alone = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, [], (note,)]}))
+    assert problems_of(alone) == [(6, "footnote_row")]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Mooie nette wagen",)],
+        [[], ("Alfa Romeo Giulia",)],
+        [[], (None, "Opel Corsa Edition", None, None)],
+        [[], ("Golf 8 Variant R",)],
+        [[], ("Mooie wagen", None, None, 9950)],
+    ],
+    ids=["no_gap", "make", "make_elsewhere", "figure", "price"],
+)
+def test_a_lone_name_at_the_end_may_be_a_vehicle(tmp_path: Path, rows: list[Sequence[object]]) -> None:
+    """A row without a gap, with a make, a figure or a second cell stays, so that it is told what it lacks."""
+    table = open_table(workbook(tmp_path, {"Stock": [HEADINGS, *ROWS, *rows]}))
+    assert len(list(rows_of(table))) == len(ROWS) + 1
 
 
 @pytest.mark.parametrize(
