@@ -5,17 +5,13 @@ It knows nothing of the column under the heading; every meaning is to be confirm
 
 import re
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Final
 
 from importer.cells.text import mended
-from importer.contract import BY_NAME, CHOICES, FEATURE_CATEGORIES, Kind
+from importer.contract import BY_NAME, CHOICES, Kind
 from importer.mapping.brackets import leave_as_it_is
 from importer.mapping.heading_meanings import (
-    EXACT,
-    FIRST_OF_SEVERAL,
-    NOT_THE_FIRST,
-    PERCENTAGE,
     PLACES,
     SAME_WORDS,
     WITHOUT_UNIT,
@@ -27,6 +23,7 @@ from importer.mapping.heading_meanings import (
     may_have,
 )
 from importer.mapping.near_headings import near, of_a_year, within
+from importer.mapping.numbered_headings import numbered, option_category
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
 from importer.mapping.units_in_headings import (
     BRACKETS,
@@ -38,7 +35,7 @@ from importer.mapping.units_in_headings import (
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.choices import choice_words
-from importer.vocabulary.headings import heading_words, key_of, words_of
+from importer.vocabulary.headings import words_of
 from importer.vocabulary.particles import particles, without_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
@@ -46,16 +43,10 @@ from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
-_INDEX = re.compile(r"\[(\d{1,3})\]")
-_NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
-_BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
-_NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 _NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
 )
-# A second column of the same thing; two prices, colours or fuels are two things.
-_SEVERAL_COLUMNS: Final = frozenset({"mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
@@ -75,28 +66,6 @@ def read_heading(heading: str) -> Meanings:
             with_unit = (replace(meaning, unit=meaning.unit or unit) for meaning in found)
             return tuple(meaning for meaning in with_unit if is_measured(meaning.meaning, meaning.unit))
     return ()
-
-
-def _numbered(heading: str) -> Meanings:
-    """`image_3`, `Foto 1`, `image[0].url`, `feature_comfort_2`, `image_2_position`, `kleur1`."""
-    counted = PERCENTAGE.sub(" ", heading)
-    spaced = _BESIDE_A_DIGIT.sub(" ", _INDEX.sub(lambda index: f" {int(index.group(1)) + 1} ", counted))
-    numbers = _NUMBER.findall(spaced)
-    if len(numbers) != 1:
-        return ()
-    number, known = int(numbers[0]), particles()
-    words = [word for word in words_of(_NUMBER.sub(" ", spaced)) if word not in known.address_tail]
-    name = " ".join(word for word in words if word not in known.order)
-    named = exact(name) or _option_category(name) or by_words(name)
-    found = tuple(meaning for meaning in named if meaning.is_field)
-    lists = tuple(meaning for meaning in found if meaning.meaning.startswith(_NUMBERED_LISTS))
-    if known.order.intersection(words):
-        return tuple(replace(meaning, order_of=number) for meaning in lists if meaning.meaning.startswith("image"))
-    if lists:
-        return tuple(replace(meaning, position=number) for meaning in lists)
-    if number <= 1:
-        return tuple(replace(meaning, strength=FIRST_OF_SEVERAL) for meaning in found)
-    return tuple(replace(meaning, strength=NOT_THE_FIRST) for meaning in found if meaning.meaning in _SEVERAL_COLUMNS)
 
 
 def _without_brackets(heading: str) -> Meanings:
@@ -134,26 +103,6 @@ def _without_unit(heading: str) -> Meanings:
         if found:
             return tuple(replace(meaning, strength=min(meaning.strength, WITHOUT_UNIT), unit=unit) for meaning in found)
     return ()
-
-
-@cache
-def _category_words() -> dict[str, str]:
-    named = {key_of(name): name for name in FEATURE_CATEGORIES}
-    for key, words in heading_words().items():
-        for word in words:
-            if word.meaning.startswith("feature_"):
-                named.setdefault(key, word.meaning.removeprefix("feature_"))
-    return named
-
-
-def _option_category(heading: str) -> Meanings:
-    """`feature_comfort`, `Options sécurité`, `Uitrusting - Veiligheid`: an option word and a category."""
-    words, known = words_of(heading), particles()
-    rest = [word for word in words if word not in known.options and word not in known.articles]
-    category = _category_words().get("".join(rest))
-    if category is None or not known.options.intersection(words):
-        return ()
-    return (HeadingMeaning(meaning=f"feature_{category}", language=None, strength=EXACT, category=category),)
 
 
 def _each_name(heading: str) -> Meanings:
@@ -245,10 +194,10 @@ def _its_choices(heading: str) -> Meanings:
 
 _SURE_WAYS: Final = (
     exact,
-    _numbered,
+    numbered,
     _without_brackets,
     _without_unit,
-    _option_category,
+    option_category,
     by_words,
     _each_name,
     _in_a_language,
