@@ -137,6 +137,11 @@ class Settings:
         return int(text)
 
 
+def without_secret() -> dict[str, str]:
+    """This process's environment for one of its own that sends nothing: all of it but the secret."""
+    return {name: value for name, value in os.environ.items() if name.upper() != SECRET_VARIABLE}
+
+
 def checked_address(address: str) -> str:
     """The API's address without a trailing slash. HTTPS is asked for, save on loopback. Raises SettingsError."""
     try:

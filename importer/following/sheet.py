@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, Self
 from importer.following.wire import OVER, Order, Reply
 from importer.journal.protocol import Journal, Run
 from importer.records import Outcome
+from importer.settings import without_secret
 from importer.wording import Lang
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ class FollowedSheet:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                env=without_secret(),
                 start_new_session=True,  # a Ctrl-C is for this process, which then says what is to be done
             )
             self._say(order.line())
@@ -86,7 +88,7 @@ class FollowedSheet:
             return None
         self._say(OVER)
         line = self._process.stdout.read() if self._process.stdout else b""
-        if line:
+        if line.endswith(b"\n"):  # a process that is killed may have said a part of it
             return Reply.of(line)
         _LOG.debug("the result sheet was not followed to its end")
         return None

@@ -17,6 +17,7 @@ from importer.reports import report as write_anew
 from importer.sandbox.faults import FaultRates
 from importer.sandbox.options import SandboxOptions
 from importer.sandbox.server import running_sandbox
+from importer.settings import SECRET_VARIABLE
 from importer.upload import StopSignal
 from importer.wording import Lang
 from tests.chaos.watched_sandbox import Stage, WatchedSandbox
@@ -148,9 +149,10 @@ def test_a_refused_key_leaves_a_true_sheet(tmp_path: Path, run: Run, live: dict[
         ("_CODE", "raise SystemExit(3)"),
         ("_CODE", "import sys; sys.stdin.readline(); raise SystemExit(3)"),
         ("_CODE", "import os; os.kill(os.getpid(), 9)"),
+        ("_CODE", "import sys; sys.stdout.write('{\"rows\": 7'); sys.stdout.flush(); raise SystemExit(3)"),
         ("sys.executable", "/nowhere/python"),
     ],
-    ids=["ends at once", "ends after the order", "killed", "cannot be begun"],
+    ids=["ends at once", "ends after the order", "killed", "killed while it answers", "cannot be begun"],
 )
 def test_without_the_process_the_sheet_is_written_anew(
     tmp_path: Path, run: Run, live: dict[str, str], stock: Path, name: str, value: str, monkeypatch: pytest.MonkeyPatch
@@ -175,6 +177,23 @@ def test_a_journal_that_fails_leaves_no_process_and_no_sheet(tmp_path: Path, sql
     assert process is not None
     assert process.returncode == 1
     assert list(tmp_path.iterdir()) == []
+    journal.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="shows what a process was given on Linux alone")
+def test_the_process_is_not_given_the_secret(tmp_path: Path, sqlite_url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It sends nothing, so that it holds no key that others could find there; the rest it has."""
+    monkeypatch.setenv(SECRET_VARIABLE, "sk_partner_of_nobody_else")
+    monkeypatch.setenv("OKASIE_LANG", "fr")
+    journal = open_journal(sqlite_url)
+    name = ready_run(journal, *(row(number) for number in range(2, 40)))
+    with FollowedSheet(journal, tmp_path / "r.csv", Lang.EN) as sheet:
+        sheet.follow(name)
+        assert sheet._process is not None
+        given = Path(f"/proc/{sheet._process.pid}/environ").read_bytes()
+    assert b"OKASIE_LANG=fr" in given
+    assert b"sk_partner" not in given
+    assert SECRET_VARIABLE.encode() not in given
     journal.close()
 
 
