@@ -75,7 +75,7 @@ def list_reader(*, separator: str | None, single: bool, language: str | None) ->
 
 
 def _names_in(text: str) -> Iterator[str]:
-    """The names that a JSON object says yes to, however deep; those with a text go with it, numbers name nothing."""
+    """The names that a JSON object says yes to, however deep; another text goes with its name, numbers name nothing."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):
@@ -90,10 +90,16 @@ def _said(members: Mapping[str, object]) -> Iterator[str]:
             yield from _said(value)
         elif isinstance(value, list):
             yield from (each for each in value if isinstance(each, str) and each.strip())
-        elif value is True:
-            yield name
-        elif isinstance(value, str) and value.strip():
-            yield f"{name}: {value.strip()}"
+        elif isinstance(value, (bool, str)):
+            yield from _said_of(name, value.strip() if isinstance(value, str) else value)
+
+
+def _said_of(name: str, answer: bool | str) -> Iterator[str]:
+    truth = truth_of(answer)
+    if truth:
+        yield name
+    elif truth is None and isinstance(answer, str) and not is_placeholder_word(answer):
+        yield f"{name}: {answer}"
 
 
 def option_reader(name: str) -> Reader:

@@ -93,6 +93,7 @@ def test_a_zero_among_options_is_none() -> None:
         ('{"navi": true, "sitzheizung": true, "ahk": false}', ["navi", "sitzheizung"]),
         ('{"assistenz": {"acc": true}, "anhaenger_kupplung": true}', ["acc", "anhaenger kupplung"]),
         ('{"comfort": ["Airco", "Cruise"], "audio": "Bose", "speakers": 8}', ["Airco", "Cruise", "audio: Bose"]),
+        ('{"airco": "ja", "trekhaak": "nee", "cuir": "Non", "navi": "n/a", "alarm": "  "}', ["airco"]),
         ("{Airco; Navi}", ["Airco", "Navi"]),
     ],
 )
