@@ -49,6 +49,10 @@ _NOT_OF_A_PATH: Final = frozenset(
 )
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
+_NOT_AMONG_OTHERS: Final = frozenset(
+    {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
+    | {"licencePlate", "stockNumber", "image", "images"}
+)
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
@@ -153,8 +157,11 @@ def _grouped(heading: str) -> Meanings:
     found = without_group(heading)
     if found is None:
         return ()
-    name, of_engine = found
-    meant = _of_a_part(read_heading(name), _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of_engine else frozenset()))
+    (name, group), known = found, particles()
+    refused = _NOT_OF_A_PATH
+    refused |= frozenset() if group.isdisjoint(known.engine_groups) else _NOT_OF_AN_ENGINE
+    refused |= frozenset() if group.isdisjoint(known.other_groups) else _NOT_AMONG_OTHERS
+    meant = _of_a_part(read_heading(name), refused)
     return tuple(meaning for meaning in meant if may_have(meaning.meaning, words_of(heading)))
 
 

@@ -22,6 +22,7 @@ class Particles:
     context: frozenset[str]
     parents: frozenset[str]
     groups: frozenset[str]
+    other_groups: frozenset[str]
     engine_groups: frozenset[str]
     place: frozenset[str]
     with_vat: frozenset[str]
@@ -65,17 +66,17 @@ def particles() -> Particles:
     )
 
 
-def without_group(heading: str) -> tuple[str, bool] | None:
-    """The name behind that of a group, and whether the group is the engine's; None when there is no group.
+def without_group(heading: str) -> tuple[str, frozenset[str]] | None:
+    """The name behind that of a group, and the words of the group; None when there is no group.
 
     `Technische Daten Getriebe` → `Getriebe`, `Pricing (EUR) Sales price` → `Sales price`.
     """
     words, known = heading.split(), particles()
-    groups = known.groups | known.engine_groups
+    groups = known.groups | known.other_groups | known.engine_groups
     named = next((at for at, word in enumerate(words) if not _of_group(word, groups, at)), 0)
     if not named:
         return None
-    return " ".join(words[named:]), any(plain(word) in known.engine_groups for word in words[:named])
+    return " ".join(words[named:]), frozenset(map(plain, words[:named]))
 
 
 def _of_group(word: str, groups: frozenset[str], at: int) -> bool:

@@ -330,6 +330,21 @@ def test_a_name_below_a_group_that_is_not_the_cars_own(heading: str) -> None:
     assert not {meaning.meaning for meaning in read_heading(heading)} & {"brand", "model", "title"}
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["Other price", "Overige prijs", "Autres prix", "Sonstiges Preis", "Other make", "Varia kleur", "Misc km"],
+)
+def test_another_one_of_what_a_car_has_once_is_none(heading: str) -> None:
+    """`Other price` may be a second one rather than the price in a group of other columns."""
+    assert read_heading(heading) == ()
+
+
+def test_the_mileage_at_the_end_of_a_contract_is_none() -> None:
+    """It is what was agreed, not what was driven; at a return it was read."""
+    assert read_heading("End mileage") == ()
+    assert first("Return mileage").meaning == "mileage"
+
+
 @pytest.mark.parametrize("heading", ["Motor kW", "Engine (hp)", "Moteur ch", "Motor PS"])
 def test_an_engine_in_a_unit_of_power_is_the_power(heading: str) -> None:
     """Nothing else of an engine is measured so."""
