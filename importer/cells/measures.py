@@ -33,6 +33,8 @@ _KW_OF_A_HORSEPOWER: Final = 0.7355
 _AT_A_SPEED = re.compile(
     r"\s*(?:@|\bat|\bbei|\bbij|\bà)\s*[\d.,'\s-]+(?:rpm|tpm|/min|u/min|tr/min|min-1)\b.*$", re.IGNORECASE
 )
+_WITH_AGE_MARK = re.compile(r"(?<=\d{4})\s*\(\d\d(?:\s+(?:reg|plate))?\)\s*$", re.IGNORECASE)  # of a British plate
+_IDLE_TAILS: Final = {"powerKw": _AT_A_SPEED, "year": _WITH_AGE_MARK}
 _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
@@ -62,7 +64,7 @@ def number_reader(field: Field, *, decimal: str | None, unit: str | None) -> Rea
         if takes_as_it_stands and isinstance(cell, float) and cell and cell.is_integer():
             return Reading(value=int(cell))  # as `as_number` does: nearly every number of a workbook
         if isinstance(cell, str):
-            cell = _AT_A_SPEED.sub("", cell) if field.name == "powerKw" else cell
+            cell = _IDLE_TAILS[field.name].sub("", cell) if field.name in _IDLE_TAILS else cell
             if cell.isascii() and cell.isdigit():
                 return as_number(field, int(cell), bare_unit)
             return _read_text(field, cell, decimal, bare_unit)

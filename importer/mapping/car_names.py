@@ -15,6 +15,7 @@ BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
 _LESS: Final = 0.01
 _TOGETHER: Final = ("brand", "model")
+_PARTS_OF_A_TITLE: Final = ("model", "variant")
 _NAMES: Final = frozenset({"model", "title"})
 
 
@@ -22,7 +23,27 @@ def side_by_side(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
-    return _with_types_as_models(_with_makes_first(_with_separate_names(found)), columns)
+    return _with_types_as_models(_with_makes_first(_with_separate_names(_with_parts_of_titles(found))), columns)
+
+
+def _with_parts_of_titles(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates of `Modellbezeichnung` and `Typbezeichnung`: model and version beside each other and a make.
+
+    Alone, each is the title.
+    """
+    parts = {name: _of_title_and(name, found) for name in _PARTS_OF_A_TITLE}
+    of_either = set().union(*parts.values())
+    makes = any(("brand",) in _unrefuted(found[at]) for at in found.keys() - of_either)
+    given_up = {"title"} if makes and all(parts.values()) else set(_PARTS_OF_A_TITLE)
+    return {at: _last_of(given_up, those) if at in of_either else those for at, those in found.items()}
+
+
+def _of_title_and(name: str, found: Mapping[int, Sequence[Candidate]]) -> set[int]:
+    return {at for at in found if {("title",), (name,)} <= _unrefuted(found[at])}
+
+
+def _last_of(names: set[str], those: Sequence[Candidate]) -> list[Candidate]:
+    return [replace(each, score=each.score / 2) if names.issuperset(each.fields) else each for each in those]
 
 
 def _with_separate_names(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:

@@ -4,6 +4,7 @@ It knows nothing of the column under the heading; every meaning is to be confirm
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Final
@@ -35,7 +36,7 @@ from importer.mapping.units_in_headings import (
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.choices import choice_words
-from importer.vocabulary.headings import words_of
+from importer.vocabulary.headings import parted_by_case, words_of
 from importer.vocabulary.particles import particles, without_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
@@ -43,6 +44,7 @@ from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
+_ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
@@ -62,7 +64,7 @@ _MOST_NAMES: Final = 4
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    heading = _FOOTNOTE.sub("", mended(heading))
+    heading = _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading)))
     for way in (*_SURE_WAYS, _grouped, _spelled_out, of_a_year, near, within):
         found = way(heading)
         if found:
@@ -92,8 +94,12 @@ def _without_brackets(heading: str) -> Meanings:
 
 
 def _without_unit(heading: str) -> Meanings:
-    """`power_kw`, `Prix en €`, `mileage km`: a unit as the last word, or the last two."""
+    """`power_kw`, `Prix en €`, `mileage km`, `powerBHP`: a unit as the last word, or the last two."""
     words = heading.replace("_", " ").split()
+    return _unit_behind(words) or _unit_behind(parted_by_case(heading).replace("_", " ").split())
+
+
+def _unit_behind(words: Sequence[str]) -> Meanings:
     for count in (1, 2):
         tail, rest = " ".join(words[-count:]), words[:-count]
         while len(rest) > 1 and rest[-1].lower() in particles().before_unit:

@@ -207,7 +207,7 @@ def _are_years(content: Content) -> bool:
 def _too_few(name: str, column: Column) -> str | None:
     """`Type` with one word, with two or three in many rows, or with shapes of cars, names no version but a kind."""
     content = column.content
-    if name not in {"variant", "model"} or len(_fields_meant(column)) < _SEVERAL:
+    if name not in {"variant", "model"} or len(_fields_meant(column) - {"title"}) < _SEVERAL:
         return None
     few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
     kinds = column.judged("bodyType").fit >= _HALF or content.share(is_vehicle_kind) >= _HALF

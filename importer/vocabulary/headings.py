@@ -46,9 +46,14 @@ class HeadingWord:
 @lru_cache(maxsize=20_000)  # each word of the vocabulary is asked for by several indexes
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading in small ASCII letters: `Prix_TTC (€)` and `prixTtc` → prix, ttc."""
-    parted = _CAMEL.sub(" ", heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
+    parted = parted_by_case(heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     return tuple(_NOT_A_LETTER.sub(" ", plain).split())
+
+
+def parted_by_case(heading: str) -> str:
+    """`odometerReadingMiles` → `odometer Reading Miles`."""
+    return _CAMEL.sub(" ", heading)
 
 
 def key_of(heading: str) -> str:

@@ -207,6 +207,15 @@ def test_a_make_has_its_own_column_before_the_one_of_a_model_that_begins_with_it
     assert column_of(mapping, "model").targets[0].part == "model"
 
 
+def test_designations_of_model_and_type_beside_a_make_are_model_and_version() -> None:
+    """Neither is a title then; alone, either of them is."""
+    make, model, version = repeated("Audi", "BMW"), repeated("A4", "X1"), repeated("40 TDI S line", "sDrive18i xLine")
+    beside = mapping_of({"Marke": make, "Modellbez.": model, "Typbezeichnung": version})
+    assert fields_of(beside) == {"Marke": "brand", "Modellbez.": "model", "Typbezeichnung": "variant"}
+    assert fields_of(mapping_of({"Marke": make, "Typbezeichnung": version}))["Typbezeichnung"] == "title"
+    assert fields_of(mapping_of({"Marke": make, "Modellbezeichnung": model}))["Modellbezeichnung"] == "title"
+
+
 def test_a_year_and_a_month_in_two_columns_make_the_first_registration() -> None:
     """The year keeps its own field; both feed the first registration by their part."""
     mapping = mapping_of({"yearOfRegistration": repeated("2011", "2015"), "monthOfRegistration": repeated("3", "11")})
