@@ -4,20 +4,24 @@ Commands are imported when they are called, so that `--help` and `--version` sta
 """
 
 import os
+import re
 import signal
 import sys
 from collections.abc import Sequence
 from importlib import import_module
-from typing import Any
+from typing import Any, Final
 
 import click
 
 from importer import __version__
 from importer.cli.help import HelpContext
 from importer.cli.overview import COMMANDS, overview
-from importer.errors import ExitCode, ImporterError
+from importer.errors import ExitCode, ImporterError, SettingsError
 from importer.language import early_language
 from importer.wording import Lang, say
+
+# Arguments too many have no class of their own among click's errors.
+_EXTRA: Final = re.compile(r"extra arguments? \((.+)\)")
 
 
 class CommandGroup(click.Group):
@@ -33,6 +37,14 @@ class CommandGroup(click.Group):
             return None
         command: click.Command = getattr(import_module(COMMANDS[cmd_name]), f"{cmd_name}_command")
         return translated(command, cmd_name, ctx.obj)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that the first word names. SettingsError when there is none of that name."""
+        if not args[0].startswith("-") and args[0] not in COMMANDS:
+            raise SettingsError("command_unknown", found=args[0], accepted=", ".join(COMMANDS))
+        return super().resolve_command(ctx, args)
 
     def get_help(self, ctx: click.Context) -> str:
         """The overview, as it is without this library."""
@@ -110,6 +122,10 @@ def _usage(error: click.UsageError, lang: Lang) -> str:
 
 
 def _kind_of(error: click.UsageError) -> str:
+    if isinstance(error, click.NoSuchOption) and not error.possibilities:
+        return "no_option_like_it"
+    if _EXTRA.search(error.message):
+        return "extra"
     kinds: tuple[tuple[type[click.UsageError], str], ...] = (
         (click.NoSuchOption, "no_such_option"),
         (click.MissingParameter, "missing"),
@@ -121,14 +137,22 @@ def _kind_of(error: click.UsageError) -> str:
 
 def _parameters_of(error: click.UsageError) -> dict[str, str]:
     parameter = error.param if isinstance(error, click.BadParameter) else None
-    name = getattr(error, "option_name", None) or (parameter.opts[-1] if parameter else "")
+    name = getattr(error, "option_name", None) or (_name_of(parameter) if parameter else "")
     suggestions = getattr(error, "possibilities", None) or ()
+    extra = _EXTRA.search(error.message)
     return {
+        "found": extra[1] if extra else "",
         "option": name,
         "suggestion": ", ".join(suggestions),
         "accepted": _accepted(parameter.type) if parameter else "",
         "message": error.message,
     }
+
+
+def _name_of(parameter: click.Parameter) -> str:
+    """An option as it is typed, an argument as the help names it (`FILE…`)."""
+    named = isinstance(parameter, click.Argument) and parameter.metavar
+    return parameter.metavar or "" if named else parameter.opts[-1]
 
 
 def _accepted(kind: Any) -> str:  # noqa: ANN401 — a generic type of click, which older versions have not

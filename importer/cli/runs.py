@@ -13,6 +13,7 @@ from importer.records import Outcome
 from importer.settings import Settings
 from importer.wording import say
 
+_SENT_AGAIN = (Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT)
 _RETRYABLE = (Outcome.FAILED, Outcome.REJECTED, Outcome.UNKNOWN, Outcome.NOT_SENT)
 
 
@@ -35,6 +36,8 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     retry = _outcomes(values["retry"])
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
+        if not retry and _is_all_done(record):
+            click.echo(say("nothing_to_resume", chosen.lang, run=record.run, file=record.new.source_name), err=True)
         with session(chosen, verbose=values["verbose"], target=record.new.target) as at:
             finished = main_path.resume(
                 record,
@@ -93,6 +96,8 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     chosen = settings_of(values)
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
+        if run is None:
+            click.echo(say("last_run", chosen.lang, run=record.run, file=record.new.source_name), err=True)
         output = values["output"] or result_path(*_source_of(record))
         if values["only"] and record.rows == sum(n for outcome, n in record.outcomes.items() if outcome.done):
             return _nothing_to_mend(record, chosen, as_json=values["as_json"])
@@ -125,6 +130,11 @@ def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — thei
             "run_unknown" if name and runs else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
         )
     return found
+
+
+def _is_all_done(run: Any) -> bool:  # noqa: ANN401 — its type is imported when needed
+    """Whether a run came to its end and no row of it would be sent again."""
+    return run.state.value == "done" and not any(run.outcomes.get(outcome) for outcome in _SENT_AGAIN)
 
 
 def _source_of(run: Any) -> tuple[str, str | None]:  # noqa: ANN401 — its type is imported when needed

@@ -13,6 +13,7 @@ from importer.mapping.column_names import find_column, some_headings
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import closest_fields, targets_of
+from importer.mapping.unnamed_columns import mostly_answers, option_name
 from importer.records import MappedColumn, RawTable, Target
 
 _SHARED: Final = frozenset({"features", "images", "conditionTags"})
@@ -41,9 +42,11 @@ def by_profile(profile: Profile, columns: Mapping[int, Column]) -> dict[int, Map
 
 
 def _noted(target: Target, column: Column, separator: str | None = None) -> Target:
-    """The target with the notation of the column's cells."""
+    """The target with the notation of the column's cells; for equipment that is answered yes or no, with its name."""
     if target.name is not None or target.order_of is not None:
         return target
+    if target == Target(field="features") and mostly_answers(column):
+        return replace(target, name=option_name(column))
     notation = column.judged(target.field, part=target.part, unit=_unit(column)).notation
     return replace(target, notation=replace(notation, separator=separator) if separator else notation)
 

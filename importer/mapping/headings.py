@@ -37,7 +37,7 @@ from importer.mapping.units_in_headings import (
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.headings import parted_by_case, words_of
-from importer.vocabulary.particles import particles, without_group
+from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
 from importer.vocabulary.words import word_form
@@ -162,13 +162,23 @@ def _grouped(heading: str) -> Meanings:
     """`Technique Énergie`: a name below that of a group of columns, which says nothing that the name does not."""
     found = without_group(heading)
     if found is None:
-        return ()
+        return _in_narrow_group(heading)
     (name, group), known = found, particles()
     refused = _NOT_OF_A_PATH
     refused |= frozenset() if group.isdisjoint(known.engine_groups) else _NOT_OF_AN_ENGINE
     refused |= frozenset() if group.isdisjoint(known.other_groups) else _NOT_AMONG_OTHERS
     meant = _of_a_part(read_heading(name), refused)
     return tuple(meaning for meaning in meant if may_have(meaning.meaning, words_of(heading)))
+
+
+def _in_narrow_group(heading: str) -> Meanings:
+    """`Zustand km-Stand`, `Preis MwSt. ausweisbar`: below a name that is a field's own a few others may stand."""
+    found = without_narrow_group(heading)
+    if found is None:
+        return ()
+    name, fields = found
+    meant = [each for each in read_heading(name) if each.meaning in fields and each.strength >= SAME_WORDS]
+    return _of_a_part(tuple(each for each in meant if may_have(each.meaning, words_of(heading))), frozenset())
 
 
 def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:

@@ -20,6 +20,7 @@ from importer.vocabulary.headings import vocabulary_words, words_of
 from importer.vocabulary.particles import particles
 
 _NEARLY_ALL: Final = 0.95
+_HALF: Final = 0.5
 _ENOUGH: Final = 5
 _FEW: Final = 3
 _OF_WHAT: Final = frozenset({"key", "code", "type"})  # idle beside other names; a picture of a key is one of a key
@@ -75,20 +76,40 @@ def _is_equipment(text: str) -> bool:
 
 
 def _option(column: Column) -> Iterator[Candidate]:
-    """A yes/no column of one option, under its name as the dealer wrote it."""
-    heading = column.survey.heading.strip()
-    name = _without_option_word(heading)
+    """A yes/no column of one option, under its name as the dealer wrote it; doubtful when some cells say neither."""
+    name = option_name(column)
     category = category_of(name)
     if category is None or column.is_empty:
         return
-    if column.content.share(lambda text: truth_of(text) is not None) >= _NEARLY_ALL and column.content.distinct <= _FEW:
-        target = Target(field="features", category=category, name=name)
-        yield Candidate(
-            targets=(target,), score=0.9, reason="reason_option", params={"option": name}, meaning="features"
-        )
+    answers = column.content.share(_answers)
+    target = Target(field="features", category=category, name=name)
+    sure = Candidate(targets=(target,), score=0.9, reason="reason_option", params={"option": name}, meaning="features")
+    if answers >= _NEARLY_ALL and column.content.distinct <= _FEW:
+        yield sure
+    elif mostly_answers(column) and answers < 1:
+        other = next(text for text in column.content.texts if not _answers(text))
+        doubt = {"option": name, "found": other, "guess": "features"}
+        yield replace(sure, score=0.3, reason="reason_option_unsure", params=doubt, refuted=True)
+
+
+def mostly_answers(column: Column) -> bool:
+    """Whether most cells of a column say yes or no."""
+    return column.content.share(_answers) > _HALF
+
+
+def _answers(text: str) -> bool:
+    return truth_of(text) is not None
+
+
+def option_name(column: Column) -> str:
+    """The piece of equipment that a column of yes and no is about, as the dealer wrote it."""
+    return _without_option_word(column.survey.heading.strip())
 
 
 def _without_option_word(heading: str) -> str:
-    """`Option: Airco` → `Airco`."""
-    before, mark, after = heading.partition(":")
-    return after.strip() if mark and particles().options.intersection(words_of(before)) else heading
+    """`Option: Airco`, `Ausstattung Airco` → `Airco`."""
+    for mark in (":", " "):
+        before, _, after = heading.partition(mark)
+        if after.strip() and particles().options.intersection(words_of(before)):
+            return after.strip()
+    return heading

@@ -27,7 +27,7 @@ WRAPPED: Final = frozenset({"code", "message", "field", "cell", "warnings"})
 # In characters of the standard font; the original columns are measured.
 WIDTHS: Final = {
     "row": 7,
-    "sourceRow": 10,
+    "sourceRow": 16,
     "externalReference": 18,
     "outcome": 14,
     "listingId": 37,

@@ -15,7 +15,8 @@ class Particles:
     """The lists of `particles.toml`, by their names there.
 
     `decoys` gives the reason for each word, `flags` the words that ask for a value: field → value → words.
-    `telling` are words that may not be left out of a field's heading.
+    `telling` are words that may not be left out of a field's heading. `narrow_groups` gives the fields that may stand
+    below each word.
     """
 
     articles: frozenset[str]
@@ -44,6 +45,7 @@ class Particles:
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]
     flags: Mapping[str, Mapping[str, frozenset[str]]]
+    narrow_groups: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -56,12 +58,16 @@ def particles() -> Particles:
         field: {value: frozenset(words) for value, words in values.items()}
         for field, values in raw.pop("flags").items()
     }
+    narrow = {
+        word: frozenset(group["fields"]) for group in raw.pop("narrow_groups").values() for word in group["words"]
+    }
     telling = {field: frozenset(words) for field, words in raw.pop("telling").items()}
     return Particles(
         units=units,
         decoys=decoys,
         flags=flags,
         telling=telling,
+        narrow_groups=narrow,
         **{name: frozenset(words) for name, words in raw.items()},
     )
 
@@ -77,6 +83,16 @@ def without_group(heading: str) -> tuple[str, frozenset[str]] | None:
     if not named:
         return None
     return " ".join(words[named:]), frozenset(map(plain, words[:named]))
+
+
+def without_narrow_group(heading: str) -> tuple[str, frozenset[str]] | None:
+    """The name behind that of a group that is itself a field's, and the fields that may stand there; None without one.
+
+    `Zustand km-Stand` → `km-Stand`, which may be the mileage but no rating of a part of the car.
+    """
+    group, _, name = heading.partition(" ")
+    fields = particles().narrow_groups.get(plain(group))
+    return (name, fields) if fields and name.strip() else None
 
 
 def _of_group(word: str, groups: frozenset[str], at: int) -> bool:

@@ -30,6 +30,8 @@ def test_every_value_of_every_choice_has_a_word_in_each_language_that_reads_back
     ("field", "text", "value"),
     [
         ("fuelType", "Voll-Hybrid Benzin/Elektro", "hybrid"),
+        ("transmission", "Geartronic", "automatic"),
+        ("transmission", "Powershift", "automatic"),
         ("fuelType", "Plug-in-Hybrid", "hybrid"),
         ("fuelType", "Mild-Hybrid Diesel/Elektro", "hybrid"),
         ("fuelType", "Elektro/Benzin", "hybrid"),

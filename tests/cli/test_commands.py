@@ -324,3 +324,36 @@ def test_nothing_heavy_is_loaded_before_a_file_is_open() -> None:
     code = f"{loaded}; print([name for name in {heavy} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+@pytest.mark.parametrize(
+    ("arguments", "found"),
+    [
+        (("chekc", "stock.csv"), "“chekc”"),
+        (("stock.csv",), "“stock.csv”"),
+        (("upload", "stock.csv", "-o", "x.xlsx"), "-o"),
+        (("template", "mine"), "“mine”"),
+        (("check",), "FILE…"),
+    ],
+)
+def test_a_wrong_command_line_is_told_in_the_readers_language(
+    run: Run, lang: Lang, arguments: tuple[str, ...], found: str
+) -> None:
+    """What was typed is named, nothing is suggested that is not there, and none is half English."""
+    done = run(*arguments, "--lang", lang)
+    assert done.returncode == 2
+    assert found.strip("“”") in done.stderr
+    assert "No such" not in done.stderr
+    assert "unexpected" not in done.stderr
+    assert ": ." not in done.stderr
+
+
+def test_a_run_that_nobody_names_is_named(tmp_path: Path, run: Run) -> None:
+    """The last run is taken when none is given; which one that is, and that nothing of it is left, is said."""
+    path = write_csv(tmp_path / "stock.csv", dutch_rows(3))
+    sent = json.loads(run("upload", str(path), "--location", "TEST", "--yes", "--json").stdout)
+    last = say("last_run", Lang.EN, run=sent["run"], file="stock.csv")
+    assert last in run("result").stderr
+    assert last not in run("result", sent["run"]).stderr
+    assert say("nothing_to_resume", Lang.EN, run=sent["run"], file="stock.csv") in run("resume").stderr

@@ -2,7 +2,9 @@
 
 import pytest
 
-from importer.records import RawValue
+from importer.problems import describe
+from importer.records import RawValue, Target
+from importer.wording import Lang
 from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repeated
 
 
@@ -55,3 +57,51 @@ def test_a_swiss_postcode_column_is_read_as_swiss() -> None:
     """Its heading says the country, which its four digits do not."""
     mapping = mapping_of({"Model": repeated(*MODELS), "NPA": repeated("1000", "1201")})
     assert column_of(mapping, "NPA").targets[0].notation.unit == "CH"
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Zustand Erstzulassung", ["03/2019", "11/2020"], "firstRegistration"),
+        ("Staat KM-stand", [98500, 41200], "mileage"),
+        ("Historique 1ère immatriculation", ["03/2019", "11/2020"], "firstRegistration"),
+        ("Historie Eigenaars", [1, 2], "previousOwners"),
+        ("Preis MwSt. ausweisbar", ["ja", "nein"], "vehicleType"),
+        ("Uitrusting Metallic", ["ja", "nee"], "paintType"),
+        ("Ausstattung Navi", ["ja", "nein"], "features"),
+        ("Uitrusting Trekhaak", ["x", ""], "features"),
+        ("Équipements GPS", ["oui", "non"], "features"),
+        ("Zustand Getriebe", ["Automatik", "Schaltgetriebe"], ""),
+        ("Ausstattung Farbe", ["Schwarz", "Beige"], ""),
+        ("État moteur", ["Diesel", "Essence"], ""),
+        ("Prijs Km", [98500, 41200], ""),
+    ],
+)
+def test_the_name_of_a_group_that_is_a_field_as_well(heading: str, cells: list[RawValue], fields: str) -> None:
+    """Below `Zustand` stand kilometres and dates, below `Ausstattung` options; the rating of a part is no field."""
+    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)})).get(heading, "") == fields
+
+
+def test_an_option_that_is_not_answered_everywhere_is_named_with_what_stands_there() -> None:
+    """The heading is known, so that it is not said to be unknown; in every language the odd cell is shown."""
+    columns: dict[str, list[RawValue]] = {
+        "Model": repeated(*MODELS),
+        "Sitzheizung": ["ja", "nein", "ja", "vielleicht", "nein", "ja"],
+    }
+    mapping = mapping_of(columns)
+    assert "Sitzheizung" not in fields_of(mapping)
+    (problem,) = [problem for problem in mapping.problems if problem.heading == "Sitzheizung"]
+    for lang in Lang:
+        said = describe(problem, lang)
+        assert "vielleicht" in said
+        assert '--map "Sitzheizung=features"' in said
+
+
+def test_a_yes_no_column_that_is_said_to_be_equipment_is_known_by_its_heading() -> None:
+    """`ja` is no piece of equipment: what is published is the heading of the column, where it is answered with yes."""
+    columns: dict[str, list[RawValue]] = {
+        "Model": repeated(*MODELS),
+        "Option Hundebox": ["ja", "nein", "ja", "vielleicht", "nein", "ja"],
+    }
+    mapping = mapping_of(columns, overrides={"Option Hundebox": "features"})
+    assert column_of(mapping, "Option Hundebox").targets == (Target(field="features", name="Hundebox"),)
