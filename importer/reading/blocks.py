@@ -9,6 +9,7 @@ from functools import partial
 from itertools import zip_longest
 from typing import overload
 
+from importer.errors import SourceFileError
 from importer.problems import Problem
 from importer.reading.error_texts import with_faults
 from importer.reading.grid import NumberedRow
@@ -105,7 +106,11 @@ class Blocks:
     def _comes(self) -> bool:
         if self._coming is None:
             self._coming = self._read()
-        block = next(self._coming, None)
+        try:
+            block = next(self._coming, None)
+        except SourceFileError:
+            self._coming, self._passed = None, []  # read from the start by whoever asks again, and never ended here
+            raise
         if block is not None:
             self._passed.append(block)
         return block is not None

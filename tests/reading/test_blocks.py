@@ -116,3 +116,22 @@ def test_a_text_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceFileError) as refused:
         list(chunks)
     assert refused.value.key == "file_changes"
+
+
+def test_rows_that_could_not_be_read_are_never_the_end_of_the_table() -> None:
+    """Whoever asks again after an error has the error again, or all rows; never the rows before it as if all."""
+    reading, failures = _Reading(), 2
+
+    def read() -> Iterator[RawChunk]:
+        nonlocal failures
+        for at, block in enumerate(reading()):
+            if at == 1 and failures:
+                failures -= 1
+                raise SourceFileError("file_changes", name="stock.csv")
+            yield block
+
+    blocks = Blocks(read)
+    for _ in range(2):
+        with pytest.raises(SourceFileError):
+            list(blocks.chunks(BLOCK))
+    assert [row for chunk in blocks.chunks(BLOCK) for row in chunk.rows] == list(range(1, ROWS + 1))
