@@ -12,7 +12,7 @@ from importer.contract import BY_NAME, Kind
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning, Meanings
 from importer.vocabulary.headings import key_of, words_of
 from importer.vocabulary.particles import particles
-from importer.vocabulary.units import compact, unit_named, units
+from importer.vocabulary.units import compact, unit_named, units, units_of
 
 BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
@@ -43,9 +43,11 @@ def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
 
 
 def is_measured(meaning: str, unit: str | None) -> bool:
-    """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`)."""
-    field = BY_NAME.get(meaning)
-    return field is None or field.kind is not Kind.MONEY or compact(unit or "") not in _quantity_words()
+    """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`), no mileage in grams."""
+    field, word = BY_NAME.get(meaning), compact(unit or "")
+    if field is None or word not in _quantity_words():
+        return True
+    return field.kind is not Kind.MONEY and (field.unit is None or word in units_of(field.unit))
 
 
 @cache

@@ -374,6 +374,12 @@ def test_names_of_web_shops_and_hand_made_lists(heading: str, meaning: str) -> N
     assert first(heading).meaning == meaning
 
 
+@pytest.mark.parametrize("heading", ["Kilogram", "Kilo", "Mileage (kg)", "Gewicht (km)", "CO2 (kW)"])
+def test_a_quantity_in_the_unit_of_another_one_is_neither(heading: str) -> None:
+    """`Kilogram` is no shortened kilometre, and what is measured in a wrong unit is not guessed."""
+    assert read_heading(heading) == ()
+
+
 @pytest.mark.parametrize("heading", ["Brutto (kg)", "Prijs kg", "Tarif (km)"])
 def test_a_price_is_not_in_kilograms_or_kilometres(heading: str) -> None:
     """A unit of another quantity makes another thing of it."""
