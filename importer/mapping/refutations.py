@@ -121,6 +121,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "color" and content.share(_is_paint) > _MOST)
         or (name == "variant" and content.share(_is_mark) > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
+        or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
@@ -154,6 +155,11 @@ def _is_mark(text: str) -> bool:
 def _is_in_grams(text: str) -> bool:
     """`124`: an emission, while the classes are few."""
     return text.isdecimal() and int(text) > _MOST_OF_EURO
+
+
+def _is_of_euro(text: str) -> bool:
+    """`6`: a class of emissions; no engine emits as little in grams, and 0 is none that burns anything."""
+    return text.isdecimal() and 0 < int(text) <= _MOST_OF_EURO
 
 
 def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:

@@ -525,6 +525,8 @@ def test_numbers_with_letters_are_no_count_of_rows(heading: str, text: str) -> N
     [
         ("Emission", ["EURO6", "EURO5"], "emissionClass"),
         ("Emission", ["124", "131"], "co2Emission"),
+        ("Emission", ["6", "5", "4"], "emissionClass"),
+        ("CO2", ["0", "24"], "co2Emission"),
         ("Emissie", ["Euro 6d", "Euro 6d-TEMP"], "emissionClass"),
     ],
 )
