@@ -11,7 +11,7 @@ from typing import Final
 from importer.mapping.small_words import OF_A_CYCLE, sureness
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
-from importer.vocabulary.headings import key_of
+from importer.vocabulary.headings import key_of, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.spelling import plain
 
@@ -30,12 +30,29 @@ def surer_words_first(
     for fields in _SINGLE:
         claiming = [at for at in weighed if any(each.fields == fields and not each.refuted for each in weighed[at])]
         surely = {at: sureness(fields[0], columns[at].survey.heading) for at in claiming}
+        surely |= {at: 0 for at in claiming if fields == _PRICE and _is_reduced_beside(at, claiming, columns)}
         for at in claiming:
             if surely[at] < max(surely.values()):
                 weighed[at] = [_last(each, fields) for each in weighed[at]]
         if fields == _PRICE and not any(surely.values()):
             weighed |= _asked_about(claiming, weighed, columns)
     return weighed
+
+
+def _is_reduced_beside(at: int, claiming: Sequence[int], columns: Mapping[int, Column]) -> bool:
+    """`Regular price` beside a `Sale price` that no row lacks which has the first: what is asked is the second.
+
+    Where only some rows have a reduced price, the others would be left without one.
+    """
+    filled = columns[at].survey.filled
+    others = (columns[other].survey for other in claiming if not _is_usual(columns[other]))
+    return _is_usual(columns[at]) and any(
+        other.filled >= filled and sureness("price", other.heading) for other in others
+    )
+
+
+def _is_usual(column: Column) -> bool:
+    return not particles().usual_price.isdisjoint(words_of(column.survey.heading))
 
 
 def _asked_about(

@@ -38,6 +38,7 @@ class Particles:
     hints: frozenset[str]
     first: frozenset[str]
     vague_price: frozenset[str]
+    usual_price: frozenset[str]
     other_units: frozenset[str]
     pictures: frozenset[str]
     unit_words: frozenset[str]

@@ -28,6 +28,24 @@ def test_a_registration_that_is_called_the_first_goes_before_one_that_is_not(vag
 
 
 @pytest.mark.parametrize(
+    ("usual", "reduced"),
+    [
+        ("Regular price", "Sale price"),
+        ("Normale prijs", "Verkoopprijs"),
+        ("Prix normal", "Prix remisé"),
+        ("Regulärer Preis", "Preis nach Rabatt"),
+    ],
+)
+def test_a_reduced_price_of_every_car_goes_before_the_usual_one(usual: str, reduced: str) -> None:
+    """What is asked today is the second; when only some cars are reduced, the others keep the price that they have."""
+    columns: dict[str, list[RawValue]] = {"Model": repeated(*MODELS), usual: repeated("24500", "18900")}
+    every = mapping_of({**columns, reduced: repeated("21500", "15900")})
+    some = mapping_of({**columns, reduced: repeated("21500", None)})
+    assert fields_of(every) == {"Model": "model", reduced: "price"}
+    assert fields_of(some)[usual] == "price"
+
+
+@pytest.mark.parametrize(
     ("vague", "sure"),
     [
         ("Prix public", "Prix de vente"),
