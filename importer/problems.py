@@ -176,8 +176,8 @@ _REMEDIES: Final = {
     "dealerProfileId": "remedy_location",
     "dealerLocationCode": "remedy_location",
     "postalCode": "remedy_profile",
-    "city": "remedy_profile",
-    "province": "remedy_profile",
+    "city": "remedy_place",
+    "province": "remedy_place",
 }
 
 

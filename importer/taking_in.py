@@ -33,8 +33,9 @@ def take_in(
     """Intake: every row of the table into the journal, as a new run that is ready to be sent. Gives the run."""
     run = journal.create(new)
     with journal.hold(run):
-        read_all(known, options, count or Count(), [*keepers, _JournalKeeper(journal, run)], emit)
-        journal.ready(run)
+        counted = count or Count()
+        read_all(known, options, counted, [*keepers, _JournalKeeper(journal, run)], emit)
+        journal.ready(run, counted.notices)
     return run
 
 

@@ -81,6 +81,14 @@ def test_what_is_missing_is_said_with_a_way_out_that_there_is(fields: str, way_o
     assert [way for way in ways if way in text] == [way_out]
 
 
+@pytest.mark.parametrize("field", ["city", "province"])
+@pytest.mark.parametrize("lang", Lang, ids=str)
+def test_a_missing_place_is_told_that_the_postcode_is_enough(field: str, lang: Lang) -> None:
+    """Who has no postcode gets three problems; the two that follow from it say so."""
+    missing = Problem(code=Code.REQUIRED, row=3, field=field, params={"fields": field, "reason": "required_blank"})
+    assert describe(missing, lang).endswith(say("remedy_place", lang))
+
+
 @pytest.mark.parametrize("lang", Lang, ids=str)
 def test_a_price_that_is_missing_is_asked_for_its_vehicle_alone(lang: Lang) -> None:
     """One price for all vehicles of a file would be wrong."""

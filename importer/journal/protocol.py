@@ -141,8 +141,8 @@ class Journal(Protocol):
         """Give rows an outcome that only the whole file tells; problems are added to those that the row has."""
         ...
 
-    def ready(self, run: str) -> None:
-        """The intake is complete: the run may be sent."""
+    def ready(self, run: str, notices: Sequence[Problem] = ()) -> None:
+        """The intake is complete: the run may be sent. `notices`, of rows left out, join the problems of the file."""
         ...
 
     def hold(self, run: str) -> AbstractContextManager[None]:

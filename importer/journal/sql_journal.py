@@ -46,7 +46,9 @@ from importer.journal.translation import (
     run_of,
     run_values,
     storable,
+    with_problems,
 )
+from importer.problems import Problem
 from importer.records import Outcome, Payload, Row, RowOutcome
 
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that is mistaken for another when typed
@@ -127,10 +129,15 @@ class SqlJournal:
             for page in pages([one for one in settled if one.problem]):
                 add_problems(connection, number, page)
 
-    def ready(self, run: str) -> None:
-        """The intake is complete: the run may be sent."""
+    def ready(self, run: str, notices: Sequence[Problem] = ()) -> None:
+        """The intake is complete: the run may be sent. `notices`, of rows left out, join the problems of the file."""
         with self._writing() as connection:
-            set_state(connection, self._found(connection, run).number, RunState.READY)
+            number = self._found(connection, run).number
+            if notices:
+                of_run = RUNS.c.number == number
+                known = connection.execute(select(RUNS.c.new).where(of_run)).scalar_one()
+                connection.execute(update(RUNS).where(of_run).values(new=with_problems(known, notices)))
+            set_state(connection, number, RunState.READY)
 
     # ── runs ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 

@@ -1,6 +1,6 @@
 """Records → parameters of statements, and lines of answers → records. It knows nothing of connections."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import wraps
 from typing import Any, Final, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from importer.journal.encoding import (
     encode_texts,
 )
 from importer.journal.protocol import NewRun, ResultRow, Run, RunState, Tally
+from importer.problems import Problem
 from importer.records import Outcome, Payload, Row, RowOutcome
 
 Given = ParamSpec("Given")
@@ -108,6 +109,12 @@ def closing_values(number: int, state: RunState, tally: Tally, at: float) -> Val
 def forgotten_new(encoded: bytes) -> bytes:
     """The description of a run without what its problems quote."""
     return encode_new(replace(decode_new(encoded), problems=()))
+
+
+def with_problems(encoded: bytes, more: Sequence[Problem]) -> bytes:
+    """The description of a run with more problems of its file."""
+    new = decode_new(encoded)
+    return encode_new(replace(new, problems=(*new.problems, *more)))
 
 
 def _readable(read: Callable[Given, Read]) -> Callable[Given, Read]:

@@ -31,6 +31,19 @@ def test_a_run_begins_in_intake_and_is_ready_when_it_says_so(journal: Journal) -
     assert ready.new == new_run()
 
 
+def test_what_is_said_of_rows_left_out_stands_with_the_run(journal: Journal) -> None:
+    """Totals and notes are met while rows are read; the result sheet names them as it names columns left out."""
+    run = journal.create(new_run())
+    journal.ready(run, [Problem(code=Code.TOTALS_ROW, row=9, sheet="Stock")])
+    ready = journal.get(run)
+    assert ready is not None
+    assert [problem.code for problem in ready.new.problems] == [
+        *(problem.code for problem in new_run().problems),
+        Code.TOTALS_ROW,
+    ]
+    assert (ready.state, ready.new.problems[-1].row) == (RunState.READY, 9)
+
+
 def test_nothing_is_sent_from_an_intake_that_was_cut_off(journal: Journal) -> None:
     """Half a file is not sent."""
     run = journal.create(new_run())
