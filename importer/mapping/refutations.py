@@ -27,6 +27,7 @@ from importer.mapping.content import (
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.no_names import is_segment, is_vehicle_kind, repeats_a_heading
+from importer.mapping.paint_columns import is_paint_alone
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.headings import words_of
@@ -118,7 +119,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "model" and content.share(is_segment) > _HALF)
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
         or (name in _COLORS and content.share(_is_code) > _HALF)
-        or (name == "color" and content.share(_is_paint) > _MOST)
+        or (name == "color" and is_paint_alone(column))
         or (name == "variant" and content.share(_is_mark) > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
@@ -140,11 +141,6 @@ def _is_serial(text: str) -> bool:
 
 def _is_code(text: str) -> bool:
     return _CODE.fullmatch(text) is not None
-
-
-def _is_paint(text: str) -> bool:
-    """`Metallic`: how a colour is painted, which is none itself."""
-    return meaning_of("paintType", text) is not None
 
 
 def _is_mark(text: str) -> bool:

@@ -21,6 +21,7 @@ from importer.vocabulary.spelling import plain
 
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 CONVERTED: Final = 0.03
+_CODES: Final = frozenset({"code", "codes", "kode", "schlussel"})
 _DOUBTFUL: Final = 0.15  # so that a column of words goes before one of codes that portals use differently
 
 
@@ -72,8 +73,13 @@ def single(column: Column, meaning: HeadingMeaning) -> Candidate:
 
 
 def _value_asked(name: str, heading: str) -> str | None:
-    """The value of a choice that the heading of a yes/no column asks for: `Differenzbesteuert` → margin."""
+    """The value of a choice that the heading of a yes/no column asks for: `Differenzbesteuert` → margin.
+
+    A `VAT code` of 1 is no yes.
+    """
     words = frozenset((*words_of(heading), *plain(heading).split()))  # `MwSt` is two words to words_of
+    if words & _CODES:
+        return None
     asked = [value for value, names in particles().flags.get(name, {}).items() if words & names]
     return asked[0] if len(asked) == 1 else None
 

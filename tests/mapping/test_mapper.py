@@ -504,11 +504,32 @@ def test_marks_of_an_inspection_are_no_version(heading: str) -> None:
         ("Lackierung", ["Pure White", "Kings Red", "Atlantic Blue Metallic"], "color+paintType"),
         ("Paint", ["Pure White", "Kings Red", "Deep Black"], "color"),
         ("Peinture", ["Métallisée", "Unie"], "paintType"),
+        ("Peinture", ["Bleu nuit", "Gris"], "color"),
+        ("Peinture", ["Rayures", "Bon état"], ""),
+        ("Lack", ["gut", "Kratzer", "repariert"], ""),
+        ("Paint", ["Original", "Repaired"], ""),
+        ("Farbe", ["Obsidian", "Daytona"], "color"),
     ],
 )
 def test_paint_is_its_kind_or_its_colour(heading: str, cells: list[RawValue], fields: str) -> None:
-    """The cells tell which."""
-    assert fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}))[heading] == fields
+    """The cells tell which; how the paint has fared is neither."""
+    mapping = mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)})
+    assert fields_of(mapping).get(heading, "") == fields
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("VAT code", ["1", "2", "1"], ""),
+        ("Btw-code", ["1", "0"], ""),
+        ("Btw-code", ["marge", "btw"], "vehicleType"),
+        ("Btw", ["ja", "nee"], "vehicleType"),
+    ],
+)
+def test_a_code_is_no_answer(heading: str, cells: list[RawValue], fields: str) -> None:
+    """`1` below a code is one of several that nobody but the dealer knows; below a question it is a yes."""
+    mapping = mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)})
+    assert fields_of(mapping).get(heading, "") == fields
 
 
 @pytest.mark.parametrize(("heading", "text"), [("Nr.", "V{:04d}"), ("N°", "GW-{:05d}"), ("No", "AB {:04d}")])
