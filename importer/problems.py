@@ -98,6 +98,7 @@ class Code(StrEnum):
     TITLE_MADE = "title_made"
     CURRENCY_CONFLICT = "currency_conflict"
     CONDITION_CONFLICT = "condition_conflict"
+    ELECTRIC_CONSUMPTION = "electric_consumption"
 
     # places and plausibility: doubts that never keep a row from being sent
     POSTCODE_UNKNOWN = "postcode_unknown"
@@ -153,6 +154,7 @@ _WARNINGS = frozenset(
         Code.REPEATED_INVALID_ROW,
         Code.TITLE_MADE,
         Code.CONDITION_CONFLICT,
+        Code.ELECTRIC_CONSUMPTION,
         Code.POSTCODE_UNKNOWN,
         Code.CITY_CONTRADICTS_POSTCODE,
         Code.PROVINCE_CONTRADICTS_POSTCODE,

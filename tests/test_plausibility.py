@@ -35,7 +35,9 @@ from tests.intake_tables import ACTIVE, DRAFT, MappedTable, codes, triples
         pytest.param({"mileage": 185, "firstRegistration": "2015-01"}, ("mileage", "mileage_against_age"), id="month"),
         pytest.param({"mileage": 2019, "year": 2019}, ("mileage", "mileage_is_year"), id="mileage is the year"),
         pytest.param({"mileage": 2019, "year": 2024}, None, id="mileage looks like another year"),
-        pytest.param({"fuelType": "electric", "fuelConsumption": 15.8}, ("fuelType", "electric_with_litres"), id="kWh"),
+        pytest.param(
+            {"fuelType": "electric", "fuelConsumption": 15.8}, ("fuelConsumption", "electric_consumption"), id="kWh"
+        ),
         pytest.param({"fuelType": "electric", "co2Emission": 120}, ("fuelType", "electric_with_litres"), id="CO2"),
         pytest.param({"fuelType": "electric", "co2Emission": 0}, None, id="electric without CO2"),
         pytest.param({"fuelType": "electric", "engine": "2.0 TDI"}, ("fuelType", "electric_with_litres"), id="litres"),

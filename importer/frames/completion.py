@@ -43,6 +43,7 @@ def completed(
     if "price" in sources:
         doubts += _complete_currency(full, sources["price"][0])
     doubts += [doubt for name in _OF_BURNING for doubt in _without_unknown(name, full)]
+    doubts += _without_current(full)
     if CONDITION in sources:
         conflict = condition_conflict(sources[CONDITION])
         doubts.append(Doubt(code=Code.CONDITION_CONFLICT, field=CONDITION, params=conflict))
@@ -78,6 +79,20 @@ def _without_unknown(name: str, full: dict[str, Coded]) -> list[Doubt]:
     said = combined(pair, lambda number, fuel: {} if is_unknown(number, fuel) else None)
     full[name] = combined(pair, lambda number, fuel: None if is_unknown(number, fuel) else number)
     return [Doubt(code=Code.ZERO_LEFT_BLANK, field=name, params=said)]
+
+
+def _without_current(full: dict[str, Coded]) -> list[Doubt]:
+    """Takes away what an electric car uses: the number is of kWh, and the field is of litres."""
+    if "fuelConsumption" not in full or "fuelType" not in full:
+        return []
+
+    def is_current(number: Value, fuel: Value) -> bool:
+        return fuel == "electric" and isinstance(number, (int, float)) and number > 0
+
+    pair = [full["fuelConsumption"], full["fuelType"]]
+    said = combined(pair, lambda number, fuel: {"number": f"{number:g}"} if is_current(number, fuel) else None)
+    full["fuelConsumption"] = combined(pair, lambda number, fuel: None if is_current(number, fuel) else number)
+    return [Doubt(code=Code.ELECTRIC_CONSUMPTION, field="fuelConsumption", params=said)]
 
 
 def _complete_currency(full: dict[str, Coded], price: FieldSource) -> list[Doubt]:

@@ -153,6 +153,17 @@ def test_no_car_that_burns_something_emits_nothing(fuel: str | None, cell: Any, 
     assert (("co2Emission", "zero_left_blank") in codes(cells)) is (emission is None)
 
 
+@pytest.mark.parametrize(
+    ("fuel", "cell", "litres"), [("elektrisch", "17,2", None), ("hybride", "17,2", 17.2), (None, "17,2", 17.2)]
+)
+def test_what_an_electric_car_uses_is_no_litres(fuel: str | None, cell: str, litres: float | None) -> None:
+    """Its number is of kWh, for which there is no field: it is left out, and that is said."""
+    cells = {**DRAFT, "fuelType": fuel, "fuelConsumption": cell}
+    assert field("fuelConsumption", cells, language="nl") == litres
+    said = ("fuelConsumption", "electric_consumption") in codes(cells, language="nl")
+    assert said is (litres is None)
+
+
 @pytest.mark.parametrize(("fuel", "litres"), [("benzine", None), ("elektrisch", 0.0)])
 def test_no_car_that_burns_something_uses_nothing(fuel: str, litres: float | None) -> None:
     """0 l/100 km is true of an electric car alone."""
