@@ -30,6 +30,7 @@ _ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
 _TWO_POWERS = re.compile(r"(\d{2,4})\s*/\s*(\d{2,4})")
 _KW_OF_A_HORSEPOWER: Final = 0.7355
+_PLURAL: Final = re.compile(r"(?<=[^\W\d_])\((?:s|n|e|en|es)\)")
 _AT_A_SPEED = re.compile(
     r"\s*(?:@|\bat|\bbei|\bbij|\bà)\s*[\d.,'\s-]+(?:rpm|tpm|/min|u/min|tr/min|min-1)\b.*$", re.IGNORECASE
 )
@@ -150,8 +151,8 @@ def _kilowatts_beside_horsepower(text: str) -> float | None:
 
 
 def folded(text: str) -> str:
-    """The form in which units are looked for: lower case, no accents."""
-    return unaccented(text.casefold())
+    """The form in which units are looked for: lower case, no accents, `place(s)` as `place`."""
+    return unaccented((_PLURAL.sub("", text) if "(" in text else text).casefold())
 
 
 @lru_cache(maxsize=16_384)
