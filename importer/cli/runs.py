@@ -37,7 +37,7 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
         if not retry and _is_all_done(record):
-            click.echo(say("nothing_to_resume", chosen.lang, run=record.run, file=record.new.source_name), err=True)
+            _say_of("nothing_to_resume", record, chosen)
         with session(chosen, verbose=values["verbose"], target=record.new.target) as at:
             finished = main_path.resume(
                 record,
@@ -70,10 +70,10 @@ def runs_command(**values: Any) -> int:  # noqa: ANN401 — click passes the opt
     with journal_of(chosen) as journal:
         if values["forget"]:
             journal.forget(_chosen_run(journal, values["forget"]).run)
-            click.echo(say("forgotten", chosen.lang, run=values["forget"]), err=True)
+            _tell(say("forgotten", chosen.lang, run=values["forget"]))
         if values["prune"] is not None:
             pruned = journal.prune(time.time() - values["prune"] * 86_400)
-            click.echo(say("pruned", chosen.lang, runs=pruned), err=True)
+            _tell(say("pruned", chosen.lang, runs=pruned))
         runs = journal.runs()
     if values["as_json"]:
         click.echo(json.dumps([_told(run) for run in runs], ensure_ascii=False))
@@ -97,7 +97,7 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     with journal_of(chosen) as journal:
         record = _chosen_run(journal, run)
         if run is None:
-            click.echo(say("last_run", chosen.lang, run=record.run, file=record.new.source_name), err=True)
+            _say_of("last_run", record, chosen)
         output = values["output"] or result_path(*_source_of(record))
         if values["only"] and record.rows == sum(n for outcome, n in record.outcomes.items() if outcome.done):
             return _nothing_to_mend(record, chosen, as_json=values["as_json"])
@@ -106,8 +106,8 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
         write = reports.report_problems if values["only"] else reports.report
         written = write(journal, record, output, chosen.lang)
     for note in written.notes:
-        click.echo(note, err=True)
-    click.echo(say("end_result", chosen.lang, path=written.path), err=True)
+        _tell(note)
+    _tell(say("end_result", chosen.lang, path=written.path))
     if values["as_json"]:
         told = {"run": record.run, "result": str(written.path), "rows": written.rows}
         click.echo(json.dumps(told, ensure_ascii=False))
@@ -116,7 +116,7 @@ def result_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
 
 def _nothing_to_mend(record: Any, chosen: Settings, *, as_json: bool) -> int:  # noqa: ANN401 — as for `_chosen_run`
     """Say that every row is done; a file without rows would look like something to do."""
-    click.echo(say("nothing_to_mend", chosen.lang, run=record.run, rows=record.rows), err=True)
+    _tell(say("nothing_to_mend", chosen.lang, run=record.run, rows=record.rows))
     if as_json:
         click.echo(json.dumps({"run": record.run, "result": None, "rows": 0}))
     return ExitCode.DONE
@@ -130,6 +130,16 @@ def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — thei
             "run_unknown" if name and runs else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
         )
     return found
+
+
+def _say_of(key: str, run: Any, chosen: Settings) -> None:  # noqa: ANN401 — its type is imported when needed
+    _tell(say(key, chosen.lang, run=run.run, file=run.new.source_name))
+
+
+def _tell(sentence: str) -> None:
+    from importer.cli.paragraphs import Paragraphs  # noqa: PLC0415 — only when there is something to say
+
+    Paragraphs().print(sentence)
 
 
 def _is_all_done(run: Any) -> bool:  # noqa: ANN401 — its type is imported when needed
@@ -167,7 +177,7 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
     from importer.cli.paragraphs import Paragraphs  # noqa: PLC0415 — only when it is called
 
     if not runs:
-        click.echo(say("no_runs", chosen.lang, found="", accepted=""), err=True)
+        _tell(say("no_runs", chosen.lang, found="", accepted=""))
     for run in runs:
         counts = " · ".join(
             f"{n} {say(f'outcomes_{outcome}', chosen.lang, n=n)}" for outcome, n in run.outcomes.items()
