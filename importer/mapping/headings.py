@@ -35,7 +35,7 @@ from importer.mapping.units_in_headings import (
     unit_words,
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
-from importer.vocabulary.choices import choice_words
+from importer.vocabulary.choices import choice_words, initials_of, portal_codes
 from importer.vocabulary.headings import parted_by_case, words_of
 from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
@@ -203,15 +203,25 @@ def _of_a_cycle(heading: str) -> Meanings:
 
 
 def _its_choices(heading: str) -> Meanings:
-    """`Diesel/Benzine`: the values of a choice that the cells choose from."""
+    """`Diesel/Benzine`, `S/A`: the values of a choice that the cells choose from, or their initials in a language."""
     parts = [word_form(part) for part in _SEVERAL_NAMES.split(heading) if part.strip()]
     if not 1 < len(parts) <= _MOST_NAMES:
         return ()
     chosen = {name: {choice_words(name).values.get(part) for part in parts} for name in CHOICES}
+    in_words = {name for name, values in chosen.items() if len(values) == len(parts) and None not in values}
     return tuple(
         HeadingMeaning(meaning=name, language=None, strength=SAME_WORDS)
-        for name, values in chosen.items()
-        if len(values) == len(parts) and None not in values
+        for name in CHOICES
+        if name in in_words or _are_initials(parts, name)
+    )
+
+
+def _are_initials(parts: Sequence[str], choice: str) -> bool:
+    """`S/A`: whether these are initials of different values of the choice in one language."""
+    tables = (portal_codes(initials_of(lang), choice) for lang in Lang)
+    letters = [part.upper() for part in parts]
+    return any(
+        len({table.get(letter, letter) for letter in letters} & {*table.values()}) == len(parts) for table in tables
     )
 
 

@@ -49,6 +49,7 @@ _OF_WORDS: Final = frozenset(
     {"title", "description", "brand", "city", "province", "features", "images", "color", "interiorColor"}
 )
 _NAMES: Final = frozenset({"title", "model", "variant", "description"})
+_PARTS_OF_A_NAME: Final = frozenset({"title", "model", "variant"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _COLORS: Final = frozenset({"color", "interiorColor"})
@@ -209,7 +210,7 @@ def _are_years(content: Content) -> bool:
 def _too_few(name: str, column: Column) -> str | None:
     """`Type` with one word, with two or three in many rows, or with shapes of cars, names no version but a kind."""
     content = column.content
-    if name not in {"variant", "model"} or len(_fields_meant(column) - {"title"}) < _SEVERAL:
+    if name not in {"variant", "model"} or len(_fields_meant(column) - (_PARTS_OF_A_NAME - {name})) < _SEVERAL:
         return None
     few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
     kinds = column.judged("bodyType").fit >= _HALF or content.share(is_vehicle_kind) >= _HALF

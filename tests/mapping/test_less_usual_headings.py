@@ -61,6 +61,16 @@ from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repea
         ("Kilométrage certifié", ["45.300", "98.250"], "mileage"),
         ("MwSt.", ["§25a", "reg."], "vehicleType"),
         ("Karosserieform", ["Kombi / Family Van", "Klein-/ Kompaktwagen"], "bodyType"),
+        ("S/A", ["Schalter", "Automatik"], "transmission"),
+        ("B/D/E", ["Benzin", "Diesel", "Elektro"], "fuelType"),
+        ("A/C", ["Auto", "Manual"], ""),
+        ("FuelDescription", ["Petrol", "Diesel"], "fuelType"),
+        ("Eerste inschrijvingsdatum", ["12/04/2017", "03/01/2014"], "firstRegistration"),
+        ("Dat. 1e toel.", ["12-04-2017", "23-01-2014"], "firstRegistration"),
+        ("abgel. km", [107358, 37007], "mileage"),
+        ("P. vente TVAC", ["13.845 €", "16.795 €"], "price"),
+        ("P. achat", ["13.845 €", "16.795 €"], ""),
+        ("dealerPriceGross", [13845, 16795], ""),
     ],
 )
 def test_a_less_usual_heading(heading: str, cells: list[RawValue], fields: str) -> None:

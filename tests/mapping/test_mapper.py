@@ -216,6 +216,15 @@ def test_designations_of_model_and_type_beside_a_make_are_model_and_version() ->
     assert fields_of(mapping_of({"Marke": make, "Modellbezeichnung": model}))["Modellbezeichnung"] == "title"
 
 
+def test_descriptions_of_model_and_version_are_the_model_and_the_version() -> None:
+    """Beside a model, the description of it is the version."""
+    make, model, version = repeated("Audi", "BMW"), repeated("A4", "X1"), repeated("40 TDI S line", "sDrive18i xLine")
+    both = mapping_of({"Make": make, "ModelDescription": model, "VariantDescription": version})
+    assert fields_of(both) == {"Make": "brand", "ModelDescription": "model", "VariantDescription": "variant"}
+    beside = mapping_of({"Make": make, "Model": model, "Model description": version})
+    assert fields_of(beside) == {"Make": "brand", "Model": "model", "Model description": "variant"}
+
+
 def test_a_year_and_a_month_in_two_columns_make_the_first_registration() -> None:
     """The year keeps its own field; both feed the first registration by their part."""
     mapping = mapping_of({"yearOfRegistration": repeated("2011", "2015"), "monthOfRegistration": repeated("3", "11")})
