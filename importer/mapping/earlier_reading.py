@@ -6,7 +6,7 @@ one. It does not know where the text is kept.
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from importer.records import (
 )
 from importer.vocabulary.own_columns import own_columns
 
+_FORM: Final = [[each.name for each in fields(kind)] for kind in (MappedColumn, Target, Notation, ReferenceRule)]
 _TEXTS: Final = ("constants", "defaults", "templates", "words", "language", "profile")
 
 
@@ -41,9 +42,15 @@ def own_headings(headings: Sequence[str]) -> tuple[str, ...]:
 def reading_text(mapping: TableMapping) -> str:
     """All that decides how the cells of a table are read, as text."""
     tree = {name: getattr(mapping, name) for name in (*_TEXTS, "reference")}
+    tree["form"] = _FORM
     tree["reference"] = asdict(mapping.reference)
     tree["columns"] = [asdict(replace(column, params=dict(column.params))) for column in mapping.columns]
     return json.dumps(tree, ensure_ascii=False, default=dict)
+
+
+def is_understood(text: str) -> bool:
+    """Whether a reading says what this importer asks; a journal outlives the importer that wrote it."""
+    return bool(text) and json.loads(text).get("form") == _FORM
 
 
 def mapped_as_before(

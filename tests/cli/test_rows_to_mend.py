@@ -102,6 +102,19 @@ def test_rows_to_mend_of_an_unknown_run_are_read_anew_and_that_is_said(
     assert with_journal.returncode == 0
 
 
+def test_a_reading_that_another_importer_wrote_is_not_believed(
+    tmp_path: Path, run: Run, live: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A journal outlives the importer that wrote it; what it said in other terms is not asked, and that is said."""
+    path = stock(tmp_path / "stock.csv", {"Eerste inschrijving": [*["04/03/2019"] * 29, "04/25/2019"]})
+    with monkeypatch.context() as other:
+        other.setattr("importer.mapping.earlier_reading._FORM", [["column", "heading", "sureness"]])
+        run("upload", str(path), *COMMON, env=live)
+    run("result", "--only", "problems", "-o", "fix.csv", env=live)
+    told = json.loads(run("check", "fix.csv", "--location", "DEX-GENT", "--json", env=live).stdout)
+    assert "read_anew" in told["file_problems"]
+
+
 def test_what_a_person_says_of_the_rows_stands_above_the_earlier_reading(
     tmp_path: Path, run: Run, live: dict[str, str]
 ) -> None:
