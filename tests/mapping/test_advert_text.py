@@ -54,6 +54,7 @@ HEADINGS: Final = [
 LONG_NOTES: Final[dict[str, list[RawValue]]] = {
     "nl": [
         "Klant heeft gisteren gebeld over deze wagen, wil zijn Polo inruilen en vraagt 500 euro korting op de prijs.",
+        "Klant Jansen zoekt een gezinswagen met trekhaak en navigatie, deze met garantie en onderhoud is te duur.",
         "Staat nog bij carrossier voor de achterbumper, factuur volgt, daarna moet hij gepoetst worden voor online.",
     ],
     "fr": [
