@@ -62,7 +62,7 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
         return ()
     across = options.across
     if across is None:
-        from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — the same
+        from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — needed for several sheets alone
 
         across = repeats_across(open_tables(known.table.source.path), options)
     return across.get(known.table.sheet or "", ())
@@ -70,7 +70,7 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
 
 def new_run(known: Understood, options: IntakeOptions, target: str, lang: Lang) -> NewRun:
     """What the journal is told of a run before its first row."""
-    from importer.mapping.earlier_reading import reading_text  # noqa: PLC0415 — the same
+    from importer.mapping.earlier_reading import reading_text  # noqa: PLC0415 — loaded with the mapping
 
     table = known.table
     return NewRun(
@@ -110,7 +110,7 @@ def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> 
 
     Raises SourceFileError when the file is gone or has changed since.
     """
-    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — the same
+    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — as above
 
     path = Path(run.new.source_path)
     if not path.is_file():
