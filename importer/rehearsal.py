@@ -15,6 +15,7 @@ from importer.mapping.profiles import chosen_profile
 from importer.mapping.shifted_columns import shifted_columns
 from importer.mapping.survey import survey
 from importer.records import RawChunk, RawTable, Source
+from importer.repeated_vins import RepeatedVins
 
 
 def rehearse(today: date) -> None:
@@ -24,9 +25,11 @@ def rehearse(today: date) -> None:
     mapping = map_table(table, surveys, profile=chosen_profile(table, None, None), today=today)
     tells_of_vehicles(mapping, surveys)
     shifted_columns(mapping, surveys)
+    vins = RepeatedVins(table, mapping)
     for chunk in table.chunks(1):
         frame = frames.read_chunk(chunk, table, mapping, today=today)
-        payloads.build(checks.check(frame, today=today), bodies=False)
+        made = payloads.build(checks.check(frame, today=today), bodies=False)
+        payloads.rows(made, chunk, vins.problems(made.vins, made.references, chunk))
 
 
 def _table() -> RawTable:
