@@ -8,6 +8,8 @@ import re
 from typing import Final
 
 from importer.mapping.content import Content, is_number
+from importer.vocabulary.particles import particles
+from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import unit_named
 
 _QUANTITY: Final = "kW"
@@ -30,6 +32,16 @@ def names_both_units(heading: str) -> bool:
     """`Leistung kW/PS`: whether the heading leaves open which of the two a number is in."""
     named = {unit.name for word in _WORD.findall(heading) if (unit := unit_named(word, _QUANTITY)) is not None}
     return "kW" in named and len(named) > 1
+
+
+def contradicts_habit(heading: str, unit: str | None, content: Content) -> bool:
+    """`Puissance réelle` above 81, 66, 96 and 55: the heading means a unit by habit alone, the figures another."""
+    words, habitual = {plain(word) for word in _WORD.findall(heading)}, particles().habitual_units
+    told = unit_named(unit, _QUANTITY) if unit else None
+    if told is None or words.isdisjoint(habitual) or any(unit_named(word, _QUANTITY) for word in words - habitual):
+        return False
+    figures = unit_of_figures(content)
+    return is_bare(content) and figures is not None and figures != told.name
 
 
 def is_bare(content: Content) -> bool:

@@ -10,7 +10,7 @@ from typing import Final
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.advert_text import reads_as_adverts
-from importer.mapping.bare_power import is_bare, names_both_units, unit_of_figures
+from importer.mapping.bare_power import contradicts_habit, is_bare, names_both_units, unit_of_figures
 from importer.mapping.content import is_in_thousands, is_month, is_stock_code, is_town, is_year
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
@@ -187,7 +187,8 @@ def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     bare = named is None and is_bare(column.content)
     unit = unit_of_figures(column.content) if bare else named
     candidate = single(column, replace(meaning, unit=unit))
-    if bare and unit is None and not candidate.refuted:
+    unsure = (bare and unit is None) or contradicts_habit(column.survey.heading, unit, column.content)
+    if unsure and not candidate.refuted:
         candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})
     yield candidate
 

@@ -40,6 +40,7 @@ class Particles:
     vague_price: frozenset[str]
     usual_price: frozenset[str]
     other_units: frozenset[str]
+    habitual_units: frozenset[str]
     pictures: frozenset[str]
     unit_words: frozenset[str]
     units: Mapping[str, str]

@@ -36,6 +36,20 @@ def test_bare_power_is_in_the_unit_that_its_figures_or_its_heading_tell(
 
 
 @pytest.mark.parametrize(
+    ("heading", "figures"),
+    [
+        ("Puissance réelle", ("81", "66", "96", "55", "110")),
+        ("Puissance DIN", ("81", "66", "96", "55", "110")),
+        ("Nettomaximumvermogen", ("95", "116", "131", "163")),
+    ],
+)
+def test_a_unit_by_habit_yields_to_figures_of_the_other_unit(heading: str, figures: tuple[str, ...]) -> None:
+    """Who writes 81, 66 and 96 below `Puissance réelle` writes kilowatts: no horsepower is sent, and it is asked."""
+    column = column_of(mapping_of({"Merk": repeated(*MAKES), heading: repeated(*figures)}), heading)
+    assert (column.targets, column.reason, column.guess) == ((), "reason_kw_or_hp", "powerKw")
+
+
+@pytest.mark.parametrize(
     "figures", [("90", "110", "150"), ("140", "245", "250", "300", "400"), ("235", "245", "275", "375", "450")]
 )
 def test_bare_power_that_could_be_either_is_left_to_the_dealer(figures: tuple[str, ...]) -> None:
