@@ -56,17 +56,27 @@ class ReferenceIndex:
 
     def repeats(self) -> Iterator[Repeat]:
         """The rows of each reference that stands more than once, in the order of their first rows."""
-        references = np.frombuffer(self._references, dtype=np.int64)
-        rows = np.frombuffer(self._rows, dtype=np.int64)
-        fingerprints = np.frombuffer(self._fingerprints, dtype=np.uint64)
-        invalid = np.frombuffer(self._invalid, dtype=np.bool_)
+        at = self._repeated()
+        references = np.frombuffer(self._references, dtype=np.int64)[at]
+        rows = np.frombuffer(self._rows, dtype=np.int64)[at]
+        fingerprints = np.frombuffer(self._fingerprints, dtype=np.uint64)[at]
+        invalid = np.frombuffer(self._invalid, dtype=np.bool_)[at]
         order = np.lexsort((rows, references))
         begins = np.flatnonzero(np.diff(references[order], prepend=references[order[:1]] - 1))
         ends = np.append(begins[1:], len(order))
-        again = np.flatnonzero(ends - begins > 1)
-        for group in again[np.argsort(rows[order[begins[again]]])]:
-            at = order[begins[group] : ends[group]]
-            yield Repeat(rows=rows[at], fingerprints=fingerprints[at], invalid=invalid[at])
+        for group in np.argsort(rows[order[begins]]):
+            one = order[begins[group] : ends[group]]
+            yield Repeat(rows=rows[one], fingerprints=fingerprints[one], invalid=invalid[one])
+
+    def _repeated(self) -> npt.NDArray[np.intp]:
+        """Where the references stand that stand more than once; hardly any do, so that little is held but the order."""
+        references = np.frombuffer(self._references, dtype=np.int64)
+        ordered = np.sort(references)
+        again = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
+        if not len(again):
+            return np.empty(0, dtype=np.intp)
+        nearest = np.minimum(np.searchsorted(again, references), len(again) - 1)
+        return np.flatnonzero(again[nearest] == references)
 
     def settle(self, repeats: Iterable[Repeat]) -> list[Settled]:
         """What becomes of repeated rows; a row that is already invalid stays so."""

@@ -1,5 +1,6 @@
 """Doubts about a row are warnings at one field, and what real cars look like raises none."""
 
+from random import Random
 from typing import Any
 
 import pytest
@@ -101,6 +102,27 @@ def test_seen_vins_remembers_the_first_row_of_each() -> None:
     seen = SeenVins()
     assert seen.first_rows(["A", None, "A"], [2, 3, 4], ["r2", "r3", "r4"]) == [None, None, 2]
     assert seen.first_rows(["B", "A", None], [5, 6, 7], ["r5", "r6", "r7"]) == [None, 2, None]
+
+
+@pytest.mark.parametrize("largest", [1, 4, 1000])
+@pytest.mark.parametrize("size", [1, 3, 50])
+def test_a_number_is_remembered_however_many_follow(monkeypatch: pytest.MonkeyPatch, size: int, largest: int) -> None:
+    """In whatever runs the numbers are kept, the first row of each is known, and whose it was."""
+    monkeypatch.setattr("importer.vins.LARGEST_RUN", largest)
+    random = Random(7)
+    vins = [random.choice([None, *(f"V{number}" for number in range(40))]) for _ in range(150)]
+    references = [random.choice(["r1", "r2", "r3", None]) for _ in vins]
+    seen, told = SeenVins(), []
+    for at in range(0, len(vins), size):
+        rows = list(range(at + 2, at + 2 + len(vins[at : at + size])))
+        told += seen.first_rows(vins[at : at + size], rows, references[at : at + size])
+    first: dict[str, int] = {}
+    expected: list[int | None] = []
+    for at, (vin, reference) in enumerate(zip(vins, references, strict=True)):
+        before = first.setdefault(vin, at) if vin else at
+        is_other = before != at and (reference is None or references[before] != reference)
+        expected.append(before + 2 if is_other else None)
+    assert told == expected
 
 
 @pytest.mark.parametrize("size", [1, 2, 9])
