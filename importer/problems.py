@@ -46,6 +46,7 @@ class Code(StrEnum):
     COLUMN_UNMAPPED = "column_unmapped"
     COLUMN_UNSURE = "column_unsure"
     COLUMN_UNREADABLE = "column_unreadable"
+    MILEAGE_WITHOUT_UNIT = "mileage_without_unit"
     FIELD_CLAIMED_TWICE = "field_claimed_twice"
     FIELD_WITHOUT_COLUMN = "field_without_column"
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
@@ -135,6 +136,7 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,
         Code.COLUMN_UNREADABLE,
+        Code.MILEAGE_WITHOUT_UNIT,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,

@@ -83,11 +83,18 @@ def _reference(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     judgement = column.judged("externalReference")
     target = Target(field="externalReference", notation=judgement.notation)
     candidate = weighed(column, meaning, judgement, (target,))
+    if meaning.meaning == "licencePlate" and _holds_dates(column):
+        candidate = replace(candidate, refuted=True, reason="reason_content", params={"guess": "externalReference"})
     less = 0.1 if meaning.meaning == "stockNumber" else 0.3
     reason = "reason_stock_number" if meaning.meaning == "stockNumber" else "reason_licence_plate"
     yield replace(
         candidate, score=max(candidate.score - less, 0.0), reason=candidate.reason if candidate.refuted else reason
     )
+
+
+def _holds_dates(column: Column) -> bool:
+    """Whether days or months stand below `Reg` or `Immatriculation`, and no plates."""
+    return not column.is_empty and column.judged("firstRegistration").fit >= _HALF
 
 
 def _list(column: Column, meaning: HeadingMeaning) -> Candidate:

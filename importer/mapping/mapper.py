@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.mapping.assignment import assign
+from importer.mapping.bare_mileage import mileage_problems
 from importer.mapping.candidates import candidates
 from importer.mapping.car_names import side_by_side
 from importer.mapping.complements import with_complements
@@ -71,6 +72,7 @@ def map_table(
         profile=known.name or None,
         problems=(
             *mapping_problems(mapped, columns, assigned, table),
+            *mileage_problems(mapped, columns, table),
             *missing_columns(profile, table),
             *template_problems(table),
             *reference_problems(rule, table.headings),
