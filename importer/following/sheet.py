@@ -24,9 +24,14 @@ if TYPE_CHECKING:
 # Measured: the process takes a third of a second of a processor to begin, a thousand rows take as long to write. For
 # fewer rows nobody would wait less.
 FEWEST_ROWS: Final = 2_000
-_PACKAGES: Final = str(Path(__file__).resolve().parents[2])
-# Modules are looked for where this process finds them, never in the folder that the person happens to work in.
-_CODE: Final = f"import sys; sys.path.append({_PACKAGES!r}); from importer.following.writer import main; main()"
+_PACKAGE: Final = Path(__file__).resolve().parents[1]
+# Modules are looked for where this process finds them, never in the folder that the person happens to work in. Where
+# that leads to another importer, such as one that is installed beside this one, the sheet is not its affair.
+_CODE: Final = (
+    f"import os, sys; sys.path.append({str(_PACKAGE.parent)!r}); import importer; "
+    f"os.path.realpath(importer.__path__[0]) == {str(_PACKAGE)!r} or sys.exit(1); "
+    "from importer.following.writer import main; main()"
+)
 _LEAVING_S: Final = 10.0
 _LOG: Final = logging.getLogger(__name__)
 

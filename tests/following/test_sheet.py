@@ -166,6 +166,23 @@ def test_without_the_process_the_sheet_is_written_anew(
     as_written_afterwards(tmp_path, run, ".jsonl")
 
 
+def test_another_importer_on_the_machine_does_not_write_the_sheet(
+    tmp_path: Path, run: Run, live: dict[str, str], stock: Path
+) -> None:
+    """The process may find one first that is older; what that says of the rows is not believed."""
+    other = tmp_path / "elsewhere" / "importer" / "following"
+    other.mkdir(parents=True)
+    for folder in (other.parent, other):
+        (folder / "__init__.py").touch()
+    reply = {"rows": 1, "outcomes": {"created": 1}, "problems": 0, "notes": []}
+    (other / "writer.py").write_text(f"import json\ndef main():\n    print(json.dumps({reply!r}))\n", encoding="utf-8")
+    environment = {**live, "PYTHONPATH": str(other.parents[1])}
+    done = run("upload", str(stock), *UPLOAD, "--result", "r.jsonl", env=environment)
+    assert json.loads(done.stdout)["outcomes"] == {"created": ROWS - 8, "invalid": 8, "duplicate": 1}
+    assert (tmp_path / "r.jsonl").is_file()
+    as_written_afterwards(tmp_path, run, ".jsonl")
+
+
 def test_a_journal_that_fails_leaves_no_process_and_no_sheet(tmp_path: Path, sqlite_url: str) -> None:
     """What ends the main path by an error ends the process too, and nothing of it stays."""
     journal = open_journal(sqlite_url)
