@@ -28,7 +28,7 @@ _LEAST_ROUNDED: Final = 100
 
 _ALONE = re.compile(rf"(?P<before>\D*?)(?P<numeral>{NUMERAL})(?P<after>\D*)")
 _EITHER_OF_TWO = re.compile(r"(\d)\s*[/-]\s*(\d)")
-_TWO_POWERS = re.compile(r"(\d{2,4})\s*/\s*(\d{2,4})")
+_TWO_POWERS = re.compile(r"(\d{2,4})\s*(?:/\s*(\d{2,4})|\(\s*(\d{2,4})\s*\))")
 _KW_OF_A_HORSEPOWER: Final = 0.7355
 _PLURAL: Final = re.compile(r"(?<=[^\W\d_])\((?:s|n|e|en|es)\)")
 _AT_A_SPEED = re.compile(
@@ -142,11 +142,11 @@ def _is_plausible_otherwise(field: Field, numeral: str, number: Number, unit: Un
 
 
 def _kilowatts_beside_horsepower(text: str) -> float | None:
-    """`110/150`: the same power in kW and in metric horsepower, which needs no unit; None for any other pair."""
+    """`110/150`, `110 (150)`: the same power in kW and in metric hp, which needs no unit; None for any other pair."""
     pair = _TWO_POWERS.fullmatch(text)
     if pair is None:
         return None
-    less, more = sorted((int(pair[1]), int(pair[2])))
+    less, more = sorted((int(pair[1]), int(pair[2] or pair[3])))
     return float(less) if abs(more * _KW_OF_A_HORSEPOWER - less) <= 1 else None
 
 

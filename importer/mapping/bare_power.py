@@ -49,6 +49,16 @@ def is_bare(content: Content) -> bool:
     return content.share(is_number) > _HALF
 
 
+def units_beside_bare(content: Content) -> frozenset[str]:
+    """The units that cells name alone, `110 ch`, where bare numbers stand among them; empty where none does."""
+    if not any(is_number(text) and text.strip("0.,") for text in content.texts):
+        return frozenset()
+    named = (
+        {unit.name for word in _WORD.findall(text) if (unit := unit_named(word, _QUANTITY))} for text in content.texts
+    )
+    return frozenset(name for names in named if len(names) == 1 for name in names)
+
+
 def unit_of_figures(content: Content) -> str | None:
     """`kW` or `hp` when the figures of the column are of the one and hardly of the other, else None."""
     figures = {int(float(text)) for text in content.texts if _is_plain(text)}

@@ -10,7 +10,13 @@ from typing import Final
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.advert_text import reads_as_adverts
-from importer.mapping.bare_power import contradicts_habit, is_bare, names_both_units, unit_of_figures
+from importer.mapping.bare_power import (
+    contradicts_habit,
+    is_bare,
+    names_both_units,
+    unit_of_figures,
+    units_beside_bare,
+)
 from importer.mapping.content import is_in_thousands, is_month, is_stock_code, is_town, is_year
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
@@ -189,13 +195,18 @@ def _remark(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 
 def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure."""
+    """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure.
+
+    A few bare numbers among others are in the unit that all the others name; of several units it is not sure.
+    """
     named = None if names_both_units(column.survey.heading) else meaning.unit
     bare = named is None and is_bare(column.content)
+    beside = frozenset[str]() if bare or named is not None else units_beside_bare(column.content)
     unit = unit_of_figures(column.content) if bare else named
+    unit = next(iter(beside)) if len(beside) == 1 else unit
     candidate = single(column, replace(meaning, unit=unit))
-    unsure = (bare and unit is None) or contradicts_habit(column.survey.heading, unit, column.content)
-    if unsure and not candidate.refuted:
+    several = len(beside) > 1 or contradicts_habit(column.survey.heading, unit, column.content)
+    if (several or (bare and unit is None)) and not candidate.refuted:
         candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})
     yield candidate
 

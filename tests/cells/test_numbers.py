@@ -154,6 +154,8 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
         ("co2Emission", "124 g/km (komb.)*", 124),
         ("powerKw", "110/150", 110),
         ("powerKw", "150 / 110", 110),
+        ("powerKw", "140 (190)", 140),
+        ("powerKw", "190(140)", 140),
         ("co2Emission", 119.6, 120),
         ("warrantyMonths", "2 jaar", 24),
         ("warrantyMonths", "24 Mon.", 24),

@@ -50,6 +50,30 @@ def test_a_unit_by_habit_yields_to_figures_of_the_other_unit(heading: str, figur
 
 
 @pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        (("110 ch", "100 ch", "130", "90 ch", "150 ch"), "hp"),
+        (("81 kW", "130", "66 kW", "110 kW"), "kW"),
+        (("110 ch", "0", "90 ch", "150 ch"), None),
+        (("110 ch", "74 kW", "90 ch", "150 ch"), None),
+        (("81 kW (110 ch)", "66 kW (90 ch)", "130", "110 kW (150 ch)"), None),
+    ],
+)
+def test_a_bare_power_among_others_is_in_their_unit(cells: tuple[str, ...], unit: str | None) -> None:
+    """130 between 110 ch and 150 ch is no 130 kW; a column in which every cell names its own needs no unit."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Puissance": repeated(*cells)})
+    target = column_of(mapping, "Puissance").targets[0]
+    assert (target.field, target.notation.unit) == ("powerKw", unit)
+
+
+def test_a_bare_power_among_several_units_is_left_to_the_dealer() -> None:
+    """Nobody can say whether 130 between 110 ch and 74 kW is in the one or in the other."""
+    mapping = mapping_of({"Merk": repeated(*MAKES), "Puissance": repeated("110 ch", "74 kW", "130", "90 ch")})
+    column = column_of(mapping, "Puissance")
+    assert (column.targets, column.reason, column.guess) == ((), "reason_kw_or_hp", "powerKw")
+
+
+@pytest.mark.parametrize(
     "figures", [("90", "110", "150"), ("140", "245", "250", "300", "400"), ("235", "245", "275", "375", "450")]
 )
 def test_bare_power_that_could_be_either_is_left_to_the_dealer(figures: tuple[str, ...]) -> None:
