@@ -78,6 +78,10 @@ from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repea
         ("P. vente TVAC", ["13.845 €", "16.795 €"], "price"),
         ("P. achat", ["13.845 €", "16.795 €"], ""),
         ("dealerPriceGross", [13845, 16795], ""),
+        ("Uitvoering omschrijving", ["1.5 TSI Life", "2.0 TDI Elegance", "sDrive18i xLine"], "variant"),
+        ("Prix vitrine TTC", [13845, 16795], "price"),
+        ("Ausz.-Preis", ["7.950 EUR", "22.100 EUR"], "price"),
+        ("Reg. datum", ["12-04-2017", "23-01-2014"], "firstRegistration"),
     ],
 )
 def test_a_less_usual_heading(heading: str, cells: list[RawValue], fields: str) -> None:
