@@ -49,12 +49,12 @@ def is_bare(content: Content) -> bool:
     return content.share(is_number) > _HALF
 
 
-def units_beside_bare(content: Content) -> frozenset[str]:
+def units_beside_bare(content: Content, quantity: str = _QUANTITY) -> frozenset[str]:
     """The units that cells name alone, `110 ch`, where bare numbers stand among them; empty where none does."""
     if not any(is_number(text) and text.strip("0.,") for text in content.texts):
         return frozenset()
     named = (
-        {unit.name for word in _WORD.findall(text) if (unit := unit_named(word, _QUANTITY))} for text in content.texts
+        {unit.name for word in _WORD.findall(text) if (unit := unit_named(word, quantity))} for text in content.texts
     )
     return frozenset(name for names in named if len(names) == 1 for name in names)
 

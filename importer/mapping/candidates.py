@@ -211,6 +211,13 @@ def _power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     yield candidate
 
 
+def _mileage(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """61000 between 45,000 miles and 52,310 miles: a few bare numbers are miles where all the others say so."""
+    among_miles = meaning.unit is None and not is_bare(column.content)
+    in_miles = among_miles and units_beside_bare(column.content, "km") == {"mi"}
+    yield single(column, replace(meaning, unit="mi") if in_miles else meaning)
+
+
 def _bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """Nothing but `Type`: the version, else the model; every surer heading goes before."""
     for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):
@@ -265,6 +272,7 @@ _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candida
     "whereabouts": _whereabouts,
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,
+    "mileage": _mileage,
     "powerKw": _power,
     "warranty": _warranty,
     "remark": _remark,

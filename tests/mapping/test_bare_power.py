@@ -66,6 +66,21 @@ def test_a_bare_power_among_others_is_in_their_unit(cells: tuple[str, ...], unit
     assert (target.field, target.notation.unit) == ("powerKw", unit)
 
 
+@pytest.mark.parametrize(
+    ("cells", "unit"),
+    [
+        (("45,000 miles", "52,310 miles", "61000", "38,100 miles"), "mi"),
+        (("45.000 km", "52.310 km", "61000", "38.100 km"), None),
+        (("45,000 miles", "61000", "52310", "38100"), None),
+    ],
+)
+def test_a_bare_mileage_among_miles_is_in_miles(cells: tuple[str, ...], unit: str | None) -> None:
+    """61000 between miles is no 61,000 km."""
+    mapping = mapping_of({"Make": repeated(*MAKES), "Mileage": repeated(*cells)})
+    target = column_of(mapping, "Mileage").targets[0]
+    assert (target.field, target.notation.unit) == ("mileage", unit)
+
+
 def test_a_bare_power_among_several_units_is_left_to_the_dealer() -> None:
     """Nobody can say whether 130 between 110 ch and 74 kW is in the one or in the other."""
     mapping = mapping_of({"Merk": repeated(*MAKES), "Puissance": repeated("110 ch", "74 kW", "130", "90 ch")})
