@@ -1,0 +1,95 @@
+"""Headings of one word that may mean several things: what stands below decides, or nobody.
+
+`Date`, `Type`, `Distance`, `Location`, `Opmerkingen`, `Puissance` and their like. It knows no other column.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Final
+
+from importer.mapping.advert_text import reads_as_adverts
+from importer.mapping.bare_power import contradicts_habit, is_bare, names_both_units, unit_of_figures, units_beside_bare
+from importer.mapping.content import is_in_thousands, is_month, is_town
+from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
+from importer.mapping.surveyed_column import Column
+from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed
+from importer.records import Target
+
+_BARE_TYPE: Final = 0.1
+_HALF: Final = 0.5
+_NEARLY_ALL: Final = 0.9
+_TERMS: Final = frozenset({"6", "12", "18", "24", "36", "48", "60"})  # months
+
+
+def bare_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Date`: months without a day are the first registration."""
+    if column.content.share(is_month) >= 0.9:
+        judgement = column.judged("firstRegistration")
+        target = Target(field="firstRegistration", notation=judgement.notation)
+        weaker = replace(meaning, strength=0.9)
+        yield replace(weighed(column, weaker, judgement, (target,)), reason="reason_months")
+    else:
+        yield replace(no_field("dates", 0.5), params={"guess": "firstRegistration"}, refuted=True)
+
+
+def bare_distance(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Distance`: the kilometres driven when most are thousands, else how far away the seller is."""
+    candidate = single(column, replace(meaning, meaning="mileage"))
+    driven = column.is_empty or column.content.share(is_in_thousands) >= _HALF
+    yield (
+        candidate if driven else replace(candidate, refuted=True, reason="reason_content", params={"guess": "mileage"})
+    )
+
+
+def whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Location`: the town, when most of the names are towns, and not halls or car parks of the dealer."""
+    candidate = single(column, replace(meaning, meaning="city"))
+    towns = column.is_empty or column.content.share(is_town) >= _HALF
+    yield candidate if towns else replace(candidate, refuted=True, reason="reason_content", params={"guess": "city"})
+
+
+def remark(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Opmerkingen`: the description when it reads as adverts do, else a note for the dealer's own eyes."""
+    candidate = single(column, replace(meaning, meaning="description", strength=min(meaning.strength, SAME_WORDS)))
+    public = column.is_empty or reads_as_adverts(column.content)
+    if not public:
+        candidate = replace(candidate, refuted=True, reason="reason_remark", params={"guess": "description"})
+    yield candidate
+
+
+def power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Puissance` above numbers without a unit: in kilowatts or in horsepower, as the figures say, else not sure.
+
+    A few bare numbers among others are in the unit that all the others name; of several units it is not sure.
+    """
+    named = None if names_both_units(column.survey.heading) else meaning.unit
+    bare = named is None and is_bare(column.content)
+    beside = frozenset[str]() if bare or named is not None else units_beside_bare(column.content)
+    unit = unit_of_figures(column.content) if bare else named
+    unit = next(iter(beside)) if len(beside) == 1 else unit
+    candidate = single(column, replace(meaning, unit=unit))
+    several = len(beside) > 1 or contradicts_habit(column.survey.heading, unit, column.content)
+    if (several or (bare and unit is None)) and not candidate.refuted:
+        candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})
+    yield candidate
+
+
+def mileage(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """61000 between 45,000 miles and 52,310 miles: a few bare numbers are miles where all the others say so."""
+    among_miles = meaning.unit is None and not is_bare(column.content)
+    in_miles = among_miles and units_beside_bare(column.content, "km") == {"mi"}
+    yield single(column, replace(meaning, unit="mi") if in_miles else meaning)
+
+
+def bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Type`: the version, else the model; every surer heading goes before."""
+    for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):
+        candidate = single(column, replace(meaning, meaning=name))
+        yield replace(candidate, score=candidate.score - less)
+
+
+def warranty(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Yes or no; or figures that are terms of a warranty in months, as no answers and no years are."""
+    yield single(column, meaning)
+    if column.content.share(lambda text: text in _TERMS) >= _NEARLY_ALL:
+        yield single(column, replace(meaning, meaning="warrantyMonths", strength=SAME_WORDS))
