@@ -13,6 +13,8 @@ from importer.mapping.weighing import Candidate
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
+_NEARLY_ALL: Final = 0.9
+_FEW_WORDS: Final = 2
 _LESS: Final = 0.01
 _TOGETHER: Final = ("brand", "model")
 _PARTS_OF_A_TITLE: Final = ("model", "variant")
@@ -23,19 +25,31 @@ def side_by_side(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
-    return _with_types_as_models(_with_makes_first(_with_separate_names(_with_parts_of_titles(found))), columns)
+    return _with_types_as_models(
+        _with_makes_first(_with_separate_names(_with_parts_of_titles(found, columns))), columns
+    )
 
 
-def _with_parts_of_titles(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+def _with_parts_of_titles(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
     """The candidates of `Modellbezeichnung` and `Typbezeichnung`: model and version beside each other and a make.
 
-    Alone, each is the title.
+    Alone, each is the title; but beside a make and no other model, a designation of a word or two is the model.
     """
     parts = {name: _of_title_and(name, found) for name in _PARTS_OF_A_TITLE}
     of_either = set().union(*parts.values())
     makes = any(("brand",) in _unrefuted(found[at]) for at in found.keys() - of_either)
-    given_up = {"title"} if makes and all(parts.values()) else set(_PARTS_OF_A_TITLE)
+    others = any(("model",) in _unrefuted(found[at]) for at in found.keys() - of_either)
+    is_model = (
+        len(of_either) == 1 == len(parts["model"]) and not others and all(map(_is_short, map(columns.get, of_either)))
+    )
+    given_up = {"title"} if makes and (all(parts.values()) or is_model) else set(_PARTS_OF_A_TITLE)
     return {at: _last_of(given_up, those) if at in of_either else those for at, those in found.items()}
+
+
+def _is_short(column: Column | None) -> bool:
+    return column is not None and column.content.share(lambda text: len(text.split()) <= _FEW_WORDS) >= _NEARLY_ALL
 
 
 def _of_title_and(name: str, found: Mapping[int, Sequence[Candidate]]) -> set[int]:

@@ -324,3 +324,19 @@ def test_initials_are_of_the_files_own_language_when_they_all_are(
 def test_the_doors_of_a_berline_tell_its_body(text: str, value: str) -> None:
     """An uneven number counts the tailgate, which a saloon has not."""
     assert meaning("bodyType", text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Diesel (Particulate Filter)", "diesel"),
+        ("Super E10 95 / Super 95", "petrol"),
+        ("Regular/Benzine 91 (Particulate Filter)", "petrol"),
+        ("Benzin, E10-geeignet", "petrol"),
+        ("Essence (filtre à particules)", "petrol"),
+    ],
+)
+def test_what_portals_add_to_a_fuel_changes_nothing(text: str, value: str) -> None:
+    """Filters and octane numbers tell of the same fuel."""
+    assert meaning("fuelType", text) == value
+    assert meaning("fuelType", "95") is None

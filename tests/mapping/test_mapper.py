@@ -208,12 +208,13 @@ def test_a_make_has_its_own_column_before_the_one_of_a_model_that_begins_with_it
 
 
 def test_designations_of_model_and_type_beside_a_make_are_model_and_version() -> None:
-    """Neither is a title then; alone, either of them is."""
+    """Neither is a title then; alone, either of them is, unless it is too short for one."""
     make, model, version = repeated("Audi", "BMW"), repeated("A4", "X1"), repeated("40 TDI S line", "sDrive18i xLine")
     beside = mapping_of({"Marke": make, "Modellbez.": model, "Typbezeichnung": version})
     assert fields_of(beside) == {"Marke": "brand", "Modellbez.": "model", "Typbezeichnung": "variant"}
     assert fields_of(mapping_of({"Marke": make, "Typbezeichnung": version}))["Typbezeichnung"] == "title"
-    assert fields_of(mapping_of({"Marke": make, "Modellbezeichnung": model}))["Modellbezeichnung"] == "title"
+    assert fields_of(mapping_of({"Marke": make, "Modellbezeichnung": version}))["Modellbezeichnung"] == "title"
+    assert fields_of(mapping_of({"Marke": make, "Modellbezeichnung": model}))["Modellbezeichnung"] == "model"
 
 
 def test_descriptions_of_model_and_version_are_the_model_and_the_version() -> None:
