@@ -4,6 +4,7 @@ What a phase needs is made beforehand by the phases before it and kept beside th
 """
 
 import csv
+import gc
 import json
 import os
 import pickle
@@ -205,4 +206,5 @@ PHASES: Final[dict[str, Callable[..., None]]] = {
 }
 
 if __name__ == "__main__":
+    gc.set_threshold(400_000, 20, 50)  # as the command line does
     PHASES[sys.argv[1]](*sys.argv[2:])
