@@ -102,10 +102,15 @@ class Ahead(Generic[Made]):
     def get(self) -> Made:
         """What was made. Raises what `make` raises."""
         try:
-            made: Made = pickle.loads(self._other.recv_bytes()) if self._other else self._make()  # noqa: S301 — our own
+            return self._make() if self._other is None else self._received(self._other)
+        finally:
+            self.close()
+
+    def _received(self, other: "Connection") -> Made:
+        try:
+            made: Made = pickle.loads(other.recv_bytes())  # noqa: S301 — from our own fork
         except (EOFError, OSError):
-            made = self._make()
-        self.close()
+            return self._make()
         return made
 
     def close(self) -> None:
