@@ -56,7 +56,10 @@ class RequestDone:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Waiting:
-    """No request may go for `seconds`; `why` is `rate_limit`, `retry_after`, `offline` or `backoff`."""
+    """No request may go for `seconds`; `why` is `rate_limit`, `retry_after`, `offline` or `backoff`.
+
+    With `answer` it is the other way round: none has come for `seconds`.
+    """
 
     seconds: float
     why: str

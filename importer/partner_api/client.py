@@ -112,7 +112,7 @@ class Client:
         try:
             return await self._answer(method, path, body, request_id, timeout_s, started)
         except NETWORK_ERRORS as error:
-            return NoReply(lack=lack_of(error), elapsed_s=time.monotonic() - started)
+            return NoReply(lack=lack_of(error), elapsed_s=time.monotonic() - started, address=self._base_url)
 
     async def _answer(
         self, method: str, path: str, body: bytes, request_id: str, timeout_s: float, started: float
@@ -125,7 +125,7 @@ class Client:
             await response.aclose()
         elapsed_s = time.monotonic() - started
         if content is None:
-            return NoReply(lack=Lack.TOO_LARGE, elapsed_s=elapsed_s)
+            return NoReply(lack=Lack.TOO_LARGE, elapsed_s=elapsed_s, address=self._base_url)
         return Reply(status=response.status_code, headers=_lower(response), body=content, elapsed_s=elapsed_s)
 
     def _request(self, method: str, path: str, body: bytes, request_id: str, timeout_s: float) -> httpx.Request:

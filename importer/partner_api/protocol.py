@@ -14,7 +14,10 @@ class Lack(StrEnum):
     """Why there is no answer."""
 
     NOT_CONNECTED = "not_connected"
+    NAME_UNKNOWN = "name_unknown"
+    NOT_SECURED = "not_secured"  # there was somebody, but no TLS to speak
     CERTIFICATE = "certificate"
+    PROXY_LOST = "proxy_lost"  # the proxy itself could not be reached
     PROXY = "proxy"
     TIMED_OUT = "timed_out"
     CUT_OFF = "cut_off"
@@ -41,10 +44,11 @@ class Reply:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NoReply:
-    """A request that was given up after `elapsed_s` seconds."""
+    """A request to the API at `address` that was given up after `elapsed_s` seconds."""
 
     lack: Lack
     elapsed_s: float
+    address: str = ""
 
 
 Answer = Reply | NoReply

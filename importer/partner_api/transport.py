@@ -44,7 +44,7 @@ class AiohttpTransport(httpx.AsyncBaseTransport):
             headers=[(name.decode("latin-1"), value.decode("latin-1")) for name, value in request.headers.raw],
             data=await request.aread(),
             allow_redirects=False,
-            timeout=aiohttp.ClientTimeout(total=timeout["read"], sock_connect=timeout["connect"]),
+            timeout=aiohttp.ClientTimeout(total=timeout["read"], connect=timeout["connect"]),
         )
         return httpx.Response(answer.status, headers=answer.raw_headers, stream=_Body(answer))
 
@@ -106,8 +106,11 @@ def lack_of(error: Exception) -> Lack:
 
 # The first that fits: some of these are kinds of others.
 _LACKS: Final[Sequence[tuple[tuple[type[Exception], ...], Lack]]] = (
-    ((aiohttp.ClientConnectorCertificateError, aiohttp.ClientConnectorSSLError), Lack.CERTIFICATE),
-    ((aiohttp.ClientProxyConnectionError, aiohttp.ClientHttpProxyError, httpx.ProxyError), Lack.PROXY),
+    ((aiohttp.ClientConnectorCertificateError,), Lack.CERTIFICATE),
+    ((aiohttp.ClientConnectorSSLError,), Lack.NOT_SECURED),
+    ((aiohttp.ClientProxyConnectionError,), Lack.PROXY_LOST),
+    ((aiohttp.ClientHttpProxyError, httpx.ProxyError), Lack.PROXY),
+    ((aiohttp.ClientConnectorDNSError,), Lack.NAME_UNKNOWN),
     ((aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError, httpx.UnsupportedProtocol), Lack.NOT_CONNECTED),
     ((httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout), Lack.NOT_CONNECTED),
     ((TimeoutError, httpx.TimeoutException), Lack.TIMED_OUT),

@@ -30,7 +30,7 @@ class Course(StrEnum):
     SPLIT = "split"  # it is refused as a whole: halve it to find the row to blame; one row alone goes by its verdict
     SINGLE = "single"  # bulk is not offered: send the rows one by one
     THROTTLED = "throttled"  # over the rate limit: the same again after `wait_s`
-    OFFLINE = "offline"  # it never left
+    OFFLINE = "offline"  # it never left: `stop` is the key of the sentence, should none ever get through
     STOP = "stop"  # no row can succeed: `stop` is the key of the sentence
 
 
@@ -61,6 +61,12 @@ _STOPPED_BY_LACK: Final[Mapping[Lack, str]] = {
     Lack.CERTIFICATE: "sending_certificate_refused",
     Lack.PROXY: "sending_proxy_refused",
 }
+_UNREACHABLE_BY_LACK: Final[Mapping[Lack, str]] = {
+    Lack.NOT_CONNECTED: "sending_no_server",
+    Lack.NAME_UNKNOWN: "sending_name_unknown",
+    Lack.NOT_SECURED: "sending_not_secured",
+    Lack.PROXY_LOST: "sending_proxy_lost",
+}
 
 
 def judge(kind: Kind, payloads: Sequence[Payload], answer: Answer) -> Verdict:
@@ -82,9 +88,10 @@ def judge(kind: Kind, payloads: Sequence[Payload], answer: Answer) -> Verdict:
 
 def _without_reply(payloads: Sequence[Payload], answer: NoReply) -> Verdict:
     if answer.lack in _STOPPED_BY_LACK:
-        return Verdict(course=Course.STOP, stop=_STOPPED_BY_LACK[answer.lack])
+        return Verdict(course=Course.STOP, stop=_STOPPED_BY_LACK[answer.lack], params={"address": answer.address})
     if not answer.lack.sent:
-        return Verdict(course=Course.OFFLINE)
+        stop = _UNREACHABLE_BY_LACK[answer.lack]
+        return Verdict(course=Course.OFFLINE, stop=stop, params={"address": answer.address})
     words = Said(status=0, code=f"no_answer_{answer.lack.value}")
     return _whole(Course.AGAIN, payloads, words, Outcome.UNKNOWN)
 

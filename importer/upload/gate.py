@@ -94,7 +94,7 @@ class Gate:
         self._answered = self._answered or verdict.course is not Course.OFFLINE
         if verdict.course is Course.OFFLINE:
             self._pace = never_left(self._pace, number)
-            return self._offline(now)
+            return self._offline(verdict, now)
         self._offline_since, self._offline_tries = inf, 0
         self._answer_s = max(answer.elapsed_s, self._answer_s * 0.8)
         if isinstance(answer, Reply):
@@ -133,12 +133,16 @@ class Gate:
         elif now >= self._pace.blocked_until:
             self._why = "rate_limit"
 
-    def _offline(self, now: float) -> SendingStoppedError | None:
+    def _offline(self, verdict: Verdict, now: float) -> SendingStoppedError | None:
         self._offline_since = min(self._offline_since, now)
         if now - self._offline_since >= self._options.offline_s:
             return SendingStoppedError("sending_offline", minutes=ceil(self._options.offline_s / 60))
+        last_try_at = inf if self._answered else self._first_at + self._options.first_contact_s
+        if now >= last_try_at:
+            return SendingStoppedError(verdict.stop or "sending_no_server", **verdict.params)
         self._why = "offline"
-        self._pace = held(self._pace, now + delay_s(min(self._offline_tries, 4), self._random))
+        again_at = now + delay_s(min(self._offline_tries, 4), self._random)
+        self._pace = held(self._pace, min(again_at, last_try_at))
         self._offline_tries += 1
         return None
 

@@ -24,7 +24,8 @@ class SendOptions:
     `concurrency` is how many requests are under way at once; from 8 on, more are used, up to `most_concurrency`, when
     answers are so slow that the rate budget would go unused; below 8 it is a bound. `attempts` is how often a row alone
     is tried, `row_time_s` how long, waits for the rate limit aside. After `offline_s` of nothing but failed
-    connections, or of nothing but errors, the run stops.
+    connections, or of nothing but errors, the run stops; where none ever stood, after `first_contact_s` already, for
+    then the address is more likely wrong than the line down for a moment.
     """
 
     mode: Mode | str = Mode.AUTO
@@ -35,6 +36,7 @@ class SendOptions:
     row_time_s: float = 900.0
     timeout_s: float = 120.0
     offline_s: float = 300.0
+    first_contact_s: float = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -31,6 +31,7 @@ _MOST_ASIDE: Final = 5000
 _LEAD_S: Final = 0.5  # the journal writes what goes next while the limit still holds it back
 _LOG: Final = logging.getLogger(__name__)
 _TOLD_FROM_S: Final = 0.5  # shorter waits are not told
+_SILENT_S: Final = 5.0  # after as long without any answer it is told that one is waited for
 
 
 async def send(
@@ -144,7 +145,7 @@ class _Sending:
             if batches:
                 await self._start(batches)
             elif self._under_way:
-                await self._changed.wait()
+                await self._change()
 
     def _take(self, most: int) -> Sequence[Batch]:
         """At most `most` batches that are due now; fewer when references are held by requests under way."""
@@ -182,7 +183,7 @@ class _Sending:
         if wait_s <= 0:
             return False
         if wait_s == inf:
-            await self._changed.wait()
+            await self._change()
             return True
         why = self._gate.why if opens_at >= due_at else "backoff"
         if why and wait_s >= _TOLD_FROM_S and now + wait_s > self._told_until + _TOLD_FROM_S:
@@ -193,6 +194,16 @@ class _Sending:
                 await self._changed.wait()
         self._waited_s += self._clock() - now if why else 0.0
         return True
+
+    async def _change(self) -> None:
+        """Wait until something changes; an answer that is long in coming is told, for the line may have dropped."""
+        begun = self._clock()
+        while not self._changed.is_set():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_SILENT_S):
+                    await self._changed.wait()
+                    return
+            self._emit(Waiting(seconds=self._clock() - begun, why="answer"))
 
     async def _start(self, batches: Sequence[Batch]) -> None:
         """Send `batches`, each as a request; they are written as one claim, whose id their request ids begin with."""
@@ -268,7 +279,7 @@ class _Sending:
         """Wait for the answers under way, unless the wish is to stop at once or nothing more can be recorded."""
         while self._under_way and not self._stop.at_once and not isinstance(self._error, JournalError):
             self._changed.clear()
-            await self._changed.wait()
+            await self._change()
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)

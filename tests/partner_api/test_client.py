@@ -8,12 +8,15 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, closing, suppress
 from pathlib import Path
 
+import aiohttp
 import httpx
 import pytest
+from aiohttp.client_reqrep import ConnectionKey
 
 from importer.errors import SettingsError
 from importer.partner_api.client import LARGEST_ANSWER, Client, Secret
 from importer.partner_api.protocol import Answer, Lack, NoReply, Reply
+from importer.partner_api.transport import lack_of
 
 SECRET = "sk_partner_very_secret"
 BASE = "https://api.example/api/external/v1"
@@ -337,11 +340,29 @@ def test_a_port_where_nobody_listens_is_not_connected() -> None:
 
 
 def test_a_host_that_speaks_no_tls_is_told_as_such() -> None:
-    """An https address that answers without TLS cannot be trusted, and trying again does not help."""
+    """An https address that answers without TLS is not a matter of trust, and nothing was sent."""
 
     async def talk(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
 
     (answer,) = ask_server(talk, scheme="https")
     assert isinstance(answer, NoReply)
-    assert answer.lack is Lack.CERTIFICATE
+    assert (answer.lack, answer.lack.sent) == (Lack.NOT_SECURED, False)
+    assert answer.address.startswith("https://127.0.0.1:")
+
+
+def test_a_name_that_nobody_knows_and_a_proxy_that_is_gone_are_told_as_such() -> None:
+    """Both are kinds of a failed connection in the library, and differ in what a person does next."""
+    key = ConnectionKey("nowhere.invalid", 443, True, True, None, None, None)
+    assert lack_of(aiohttp.ClientConnectorDNSError(key, OSError())) is Lack.NAME_UNKNOWN
+    assert lack_of(aiohttp.ClientProxyConnectionError(key, OSError())) is Lack.PROXY_LOST
+    assert lack_of(aiohttp.ClientConnectorError(key, OSError())) is Lack.NOT_CONNECTED
+
+
+def test_a_server_that_takes_the_connection_and_says_nothing_is_not_connected(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A TLS handshake that nobody answers ends with the time for connecting, not with that for the answer."""
+    monkeypatch.setattr("importer.partner_api.client.CONNECT_TIMEOUT_S", 0.3)
+    with closing(socket.create_server(("127.0.0.1", 0))) as mute:
+        answer = ask(Client(f"https://127.0.0.1:{mute.getsockname()[1]}", SECRET))
+    assert isinstance(answer, NoReply)
+    assert answer.lack is Lack.NOT_CONNECTED

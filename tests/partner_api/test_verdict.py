@@ -12,6 +12,7 @@ from importer.partner_api.replies import location_of
 from importer.partner_api.rows import RowCourse
 from importer.partner_api.verdict import Course, Kind, judge
 from importer.records import Outcome, Payload
+from importer.wording import Lang, say
 
 PAYLOADS = tuple(Payload(row=10 + i, reference=f"R{i}", body=b"{}") for i in range(3))
 ONE = PAYLOADS[:1]
@@ -154,6 +155,16 @@ def test_what_no_row_can_pass_stops_the_run(kind: Kind, answer: Reply | NoReply,
     verdict = judge(kind, ONE, answer)
     assert (verdict.course, verdict.stop) == (Course.STOP, key)
     assert "token" not in str(verdict.params)
+
+
+@pytest.mark.parametrize("lack", [lack for lack in Lack if not lack.sent and lack is not Lack.PROXY])
+@pytest.mark.parametrize("lang", Lang)
+def test_what_never_left_names_the_address(lack: Lack, lang: Lang) -> None:
+    """Whoever cannot be reached is named, in every language, with what to do when the address is wrong."""
+    verdict = judge(Kind.BULK, PAYLOADS, NoReply(lack=lack, elapsed_s=0.1, address="https://api.exampel.be/v1"))
+    sentence = say(verdict.stop or "", lang, **verdict.params)
+    assert "https://api.exampel.be/v1" in sentence
+    assert "--api-url" in sentence or lack is Lack.PROXY_LOST
 
 
 def result(index: object, reference: str | None = None, **more: object) -> dict[str, object]:

@@ -86,13 +86,53 @@ def test_a_network_that_comes_back_goes_on_by_itself() -> None:
     assert done.took_s < 75
 
 
-def test_five_minutes_without_a_network_stop_the_run() -> None:
-    """Nothing but failed connections for five minutes: stopped, resumable, every row not sent."""
-    api = FakeApi(rule=lambda _api, _listings: no_reply(Lack.NOT_CONNECTED))
-    done = sent(api, payloads(300))
+def _line_drops(lack: Lack, answered: int) -> FakeApi:
+    """An API that is out of reach once it has answered so many requests."""
+    return FakeApi(rule=lambda api, _listings: no_reply(lack) if len(api.requests) > answered else None)
+
+
+_NEVER_LEFT = {
+    Lack.NOT_CONNECTED: "sending_no_server",
+    Lack.NAME_UNKNOWN: "sending_name_unknown",
+    Lack.NOT_SECURED: "sending_not_secured",
+    Lack.PROXY_LOST: "sending_proxy_lost",
+}
+
+
+@pytest.mark.parametrize("lack", _NEVER_LEFT)
+def test_five_minutes_without_a_network_stop_the_run(lack: Lack) -> None:
+    """Nothing but failed connections for five minutes in the middle of a run: stopped, resumable, the rest not sent."""
+    done = sent(_line_drops(lack, 1), payloads(300))
     assert done.stopped == "sending_offline"
     assert 300 <= done.took_s < 320
-    assert set(done.counts) == {Outcome.NOT_SENT}
+    assert done.counts == {C: 100, Outcome.NOT_SENT: 200}
+
+
+@pytest.mark.parametrize("lack", _NEVER_LEFT)
+def test_an_address_that_was_never_reached_is_told_within_seconds(lack: Lack) -> None:
+    """Where no connection ever stood, the address is told soon, after some tries; every row may still be sent."""
+    api = _line_drops(lack, 0)
+    done = sent(api, payloads(300))
+    assert done.stopped == _NEVER_LEFT[lack]
+    assert 10 <= done.took_s < 15
+    assert done.counts == {Outcome.NOT_SENT: 300}
+    assert len(api.requests) >= 4
+    assert any(isinstance(event, Waiting) and event.why == "offline" for event in done.events)
+
+
+def test_a_server_that_starts_late_is_not_taken_for_a_wrong_address() -> None:
+    """A first contact that succeeds within seconds goes on as if nothing had been."""
+    api = FakeApi(rule=lambda api, _listings: no_reply(Lack.NOT_CONNECTED) if api.times[-1] < 6.0 else None)
+    done = sent(api, payloads(300))
+    assert (done.stopped, done.counts) == (None, {C: 300})
+
+
+def test_an_answer_that_is_long_in_coming_is_told() -> None:
+    """A line that drops under a request lets it hang: every few seconds it is told that its answer is waited for."""
+    done = sent(FakeApi(hangs=lambda number, _listings: number == 2), payloads(200), timeout_s=21.0)
+    waits = [event.seconds for event in done.events if isinstance(event, Waiting) and event.why == "answer"]
+    assert waits == pytest.approx([5, 10, 15, 20], abs=0.1)
+    assert done.counts == {C: 200}
 
 
 def test_an_api_that_only_fails_burns_few_rows() -> None:
