@@ -14,6 +14,13 @@ class ReadingStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RunChosen:
+    """From now on `run` is the one of this session: begun, or taken up."""
+
+    run: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RowsRead:
     """Intake has `rows` rows so far; `total` when it is known."""
 
@@ -65,7 +72,7 @@ class Waiting:
     why: str
 
 
-Event = ReadingStarted | RowsRead | IntakeDone | SendingStarted | RowDone | RequestDone | Waiting
+Event = ReadingStarted | RunChosen | RowsRead | IntakeDone | SendingStarted | RowDone | RequestDone | Waiting
 Emit = Callable[[Event], None]
 
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
-from importer.events import Emit, IntakeDone, ReadingStarted, SendingStarted, ignore
+from importer.events import Emit, IntakeDone, ReadingStarted, RunChosen, SendingStarted, ignore
 from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
@@ -109,6 +109,7 @@ def upload(  # noqa: PLR0913 — one name for each thing that a person decides
     count = Count.of(taken_up) if taken_up else Count()
     if taken_up:
         run = taken_up.run
+        emit(RunChosen(run=run))
         known.sharing.close()
         emit(IntakeDone(rows=taken_up.rows))
     else:
@@ -147,6 +148,7 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
     """
     from importer.following import FollowedSheet  # noqa: PLC0415 — see the imports
 
+    emit(RunChosen(run=run.run))
     name = read_again(run, journal, today, emit) if run.state is RunState.INTAKE else run.run
     with FollowedSheet(journal, outputs.result, lang) as sheet:
         with journal.hold(name):

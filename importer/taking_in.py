@@ -12,7 +12,7 @@ from pathlib import Path
 
 from importer.counting import Count, Keeper
 from importer.errors import SourceFileError
-from importer.events import Emit, IntakeDone, RowsRead, ignore
+from importer.events import Emit, IntakeDone, RowsRead, RunChosen, ignore
 from importer.intake import OF_ONE_CALL, IntakeOptions, Understood, rows_of, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
 from importer.reading import open_tables
@@ -32,6 +32,7 @@ def take_in(
 ) -> str:
     """Intake: every row of the table into the journal, as a new run that is ready to be sent. Gives the run."""
     run = journal.create(new)
+    emit(RunChosen(run=run))
     with journal.hold(run):
         counted = count or Count()
         read_all(known, options, counted, [*keepers, _JournalKeeper(journal, run)], emit)

@@ -3,6 +3,7 @@
 import json
 import time
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import click
@@ -38,6 +39,8 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
         record = _chosen_run(journal, run)
         if not retry and _is_all_done(record):
             _say_of("nothing_to_resume", record, chosen)
+        elif run is None:
+            _say_of("last_run", record, chosen)
         with session(chosen, verbose=values["verbose"], target=record.new.target) as at:
             finished = main_path.resume(
                 record,
@@ -69,8 +72,10 @@ def runs_command(**values: Any) -> int:  # noqa: ANN401 — click passes the opt
     chosen = settings_of(values)
     with journal_of(chosen) as journal:
         if values["forget"]:
-            journal.forget(_chosen_run(journal, values["forget"]).run)
-            _tell(say("forgotten", chosen.lang, run=values["forget"]))
+            forgotten = _chosen_run(journal, values["forget"]).run
+            with journal.hold(forgotten):  # nothing is taken from under a process that sends it
+                journal.forget(forgotten)
+            _tell(say("forgotten", chosen.lang, run=forgotten))
         if values["prune"] is not None:
             pruned = journal.prune(time.time() - values["prune"] * 86_400)
             _tell(say("pruned", chosen.lang, runs=pruned))
@@ -123,13 +128,23 @@ def _nothing_to_mend(record: Any, chosen: Settings, *, as_json: bool) -> int:  #
 
 
 def _chosen_run(journal: Any, name: str | None) -> Any:  # noqa: ANN401 — their types are imported when needed
+    """The run of that name, or the newest one of the file of that name; with neither, the newest of all."""
     runs = journal.runs()
-    found = journal.get(name) if name else next(iter(runs), None)
+    if name is None:
+        found = next(iter(runs), None)
+    else:
+        found = journal.get(name) or next((run for run in runs if _is_of_file(run, name)), None)
+    if found is None and name and runs and Path(name).is_file():
+        raise SettingsError("file_without_run", found=name)
     if found is None:
         raise SettingsError(
             "run_unknown" if name and runs else "no_runs", found=name, accepted=", ".join(r.run for r in runs[:5])
         )
     return found
+
+
+def _is_of_file(run: Any, name: str) -> bool:  # noqa: ANN401 — its type is imported when needed
+    return bool(run.new.source_path == str(Path(name).resolve()))
 
 
 def _say_of(key: str, run: Any, chosen: Settings) -> None:  # noqa: ANN401 — its type is imported when needed

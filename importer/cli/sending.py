@@ -9,8 +9,11 @@ from pathlib import Path
 from types import FrameType
 from typing import Final
 
-from importer.errors import SettingsError
-from importer.events import Emit
+import click
+
+from importer.cli.paragraphs import Paragraphs
+from importer.errors import ExitCode, SettingsError
+from importer.events import Emit, Event, RunChosen
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal
 from importer.partner_api.client import Client
@@ -18,6 +21,7 @@ from importer.plans import Target
 from importer.progress import progress
 from importer.settings import SANDBOX_TARGET, SECRET_VARIABLE, Settings
 from importer.upload import SendOptions, StopSignal
+from importer.wording import Lang, say
 
 _NOT_IN_A_NAME: Final = re.compile(r'[/\\:*?"<>|\x00-\x1f]')
 
@@ -57,11 +61,31 @@ def session(chosen: Settings, *, verbose: bool = False, target: str | None = Non
         else:
             raise SettingsError("secret_missing", variable=SECRET_VARIABLE, target=name)
         emit = stack.enter_context(progress(chosen.lang, verbose=verbose))
+        emit = stack.enter_context(_interruption(emit, chosen.lang))
         log = chosen.get("log")
         client = Client.factory(
             address, secret, concurrency=chosen.concurrency, log=Path(log).expanduser() if log else None
         )
         yield Session(target=Target(name=name, client=client), emit=emit)
+
+
+@contextmanager
+def _interruption(emit: Emit, lang: Lang) -> Iterator[Emit]:
+    """Give a listener for `emit`; an interruption is told with the run that it leaves behind, once there is one."""
+    chosen: list[str] = []
+
+    def listen(event: Event) -> None:
+        if isinstance(event, RunChosen):
+            chosen.append(event.run)
+        emit(event)
+
+    try:
+        yield listen
+    except (KeyboardInterrupt, click.Abort):
+        if not chosen:
+            raise
+        Paragraphs().print(say("interrupted_run", lang, run=chosen[-1]))
+        raise click.exceptions.Exit(ExitCode.INTERRUPTED) from None
 
 
 def sending_of(chosen: Settings) -> SendOptions:

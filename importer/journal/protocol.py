@@ -208,7 +208,10 @@ class Journal(Protocol):
         ...
 
     def forget(self, run: str) -> None:
-        """Remove personal data (bodies, original cells, messages) of a run; outcomes and counts stay."""
+        """Remove personal data (bodies, original cells, messages) of a run; outcomes and counts stay.
+
+        The caller holds the run.
+        """
         ...
 
     def close(self) -> None:

@@ -356,4 +356,5 @@ def test_a_run_that_nobody_names_is_named(tmp_path: Path, run: Run) -> None:
     last = say("last_run", Lang.EN, run=sent["run"], file="stock.csv")
     assert last in run("result").stderr
     assert last not in run("result", sent["run"]).stderr
+    assert last not in run("result", "stock.csv").stderr
     assert say("nothing_to_resume", Lang.EN, run=sent["run"], file="stock.csv") in run("resume").stderr
