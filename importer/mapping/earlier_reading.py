@@ -11,8 +11,8 @@ from datetime import date
 from typing import Any, Final
 
 from importer.mapping.assignment import claim_of
+from importer.mapping.column_headings import read_headings
 from importer.mapping.given_columns import by_person, taken_fields
-from importer.mapping.headings import read_heading
 from importer.mapping.references import given_reference, with_given_reference
 from importer.mapping.remarks import own_column
 from importer.mapping.surveyed_column import Column
@@ -95,8 +95,8 @@ def mapped_as_before(
 def _columns(table: RawTable, surveys: Sequence[ColumnSurvey], language: str | None, today: date) -> dict[int, Column]:
     own = own_columns(table.headings)
     return {
-        survey.column: Column(survey=survey, meanings=read_heading(survey.heading), language=language, today=today)
-        for survey in surveys
+        survey.column: Column(survey=survey, meanings=meanings, language=language, today=today)
+        for survey, meanings in zip(surveys, read_headings(table), strict=True)
         if survey.column not in own
     }
 

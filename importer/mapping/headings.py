@@ -26,6 +26,7 @@ from importer.mapping.heading_meanings import (
 from importer.mapping.near_headings import near, of_a_year, within
 from importer.mapping.numbered_headings import numbered, option_category
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
+from importer.mapping.system_names import FROM_A_SYSTEM, NOT_OF_A_SYSTEM, bare_names, in_dots, without_subscript
 from importer.mapping.units_in_headings import (
     BRACKETS,
     is_measured,
@@ -49,6 +50,8 @@ _SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
 )
+_PRICES: Final = frozenset({"pricing", "prices", "price", "prix", "prijs", "preis"})
+_NOT_OF_A_PRICE: Final = frozenset({"registrationMonth", "registrationYear", "year", "firstRegistration", "mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
 _NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
 _NOT_AMONG_OTHERS: Final = frozenset(
@@ -64,8 +67,8 @@ _MOST_NAMES: Final = 4
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    heading = _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading)))
-    for way in (*_SURE_WAYS, _grouped, _spelled_out, of_a_year, near, within):
+    heading = without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
+    for way in (*_SURE_WAYS, _grouped, _spelled_out, _of_a_system, of_a_year, near, within):
         found = way(heading)
         if found:
             unit = unit_beside(heading)
@@ -149,13 +152,25 @@ def _path(heading: str) -> Meanings:
     """`vehicle.body.doors`: the last name of a path of parts of a vehicle's record, or of whose place it is."""
     *parents, last = heading.split(".")
     known, of = particles(), {word for parent in parents for word in words_of(parent)}
-    rest = of - known.context - known.parents
+    rest = of - known.context - known.parents - known.containers
     if not of or rest - known.place:
         return ()
     if rest:
         return tuple(meaning for meaning in exact(last) if meaning.meaning in PLACES)
     refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
+    refused |= _NOT_OF_A_PRICE if of & _PRICES else frozenset()
     return _of_a_part(exact(last) or _without_unit(last) or by_words(last), refused)
+
+
+def _of_a_system(heading: str) -> Meanings:
+    """`VEHICLES_Price_Asking`, `listing/vehicle/fuelType/formatted`: a name among those of what holds the vehicle."""
+    for name in bare_names(heading):
+        for way in (*_SURE_WAYS, _spelled_out):
+            if found := way(name):
+                meant = _of_a_part(found, NOT_OF_A_SYSTEM, FROM_A_SYSTEM)
+                return tuple(each for each in meant if may_have(each.meaning, words_of(heading)))
+    path = in_dots(heading)
+    return _of_a_part(_path(path), NOT_OF_A_SYSTEM, FROM_A_SYSTEM) if path else ()
 
 
 def _grouped(heading: str) -> Meanings:
@@ -181,12 +196,10 @@ def _in_narrow_group(heading: str) -> Meanings:
     return _of_a_part(tuple(each for each in meant if may_have(each.meaning, words_of(heading))), frozenset())
 
 
-def _of_a_part(found: Meanings, refused: frozenset[str]) -> Meanings:
+def _of_a_part(found: Meanings, refused: frozenset[str], most: float = SAME_WORDS) -> Meanings:
     """What a name means that stands behind others, save what it cannot be there."""
     return tuple(
-        replace(meaning, strength=min(meaning.strength, SAME_WORDS))
-        for meaning in found
-        if meaning.meaning not in refused
+        replace(meaning, strength=min(meaning.strength, most)) for meaning in found if meaning.meaning not in refused
     )
 
 

@@ -13,10 +13,10 @@ from importer.mapping.assignment import assign
 from importer.mapping.bare_mileage import mileage_problems
 from importer.mapping.candidates import candidates
 from importer.mapping.car_names import side_by_side
+from importer.mapping.column_headings import read_headings
 from importer.mapping.complements import with_complements
 from importer.mapping.compound_columns import compound_candidates, with_companion
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
-from importer.mapping.headings import read_heading
 from importer.mapping.language import language_of
 from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.profiles import Profile, built_in_profile
@@ -83,7 +83,7 @@ def map_table(
 def _columns(table: RawTable, surveys: Sequence[ColumnSurvey], profile: Profile, today: date) -> dict[int, Column]:
     """The columns that are the dealer's own, by their place in the table."""
     own = own_columns(table.headings)
-    meanings = [read_heading(survey.heading) for survey in surveys]
+    meanings = read_headings(table)
     language = profile.language or language_of(meanings, surveys)
     return {
         survey.column: Column(

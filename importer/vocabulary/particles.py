@@ -22,6 +22,8 @@ class Particles:
     articles: frozenset[str]
     context: frozenset[str]
     parents: frozenset[str]
+    containers: frozenset[str]
+    forms: frozenset[str]
     groups: frozenset[str]
     other_groups: frozenset[str]
     engine_groups: frozenset[str]

@@ -1,0 +1,109 @@
+"""Names as systems write them: with what holds the vehicle before them and the form of the value behind them."""
+
+import pytest
+
+from importer.mapping.headings import read_heading
+from importer.mapping.shared_beginnings import without_shared_beginning
+from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of, numbered, repeated
+
+
+@pytest.mark.parametrize(
+    ("heading", "meaning"),
+    [
+        ("VEHICLES_Doors", "doors"),
+        ("VEHICLES_Price_Asking", "price"),
+        ("VEHICLES_Mileage_Current", "mileage"),
+        ("VEHICLES_Colour_Interior", "interiorColor"),
+        ("vehicle.noOfPreviousOwners", "previousOwners"),
+        ("tracking.firstRegistration", "firstRegistration"),
+        ("price.priceFormatted", "price"),
+        ("price.formatted", "price"),
+        ("listing/vehicle/fuelCategory/formatted", "fuelType"),
+        ("vehicle.mileageInKmRaw", "mileage"),
+        ("attributes.horse_power_din.value", "powerKw"),
+        ("attributes.regdate.value", "firstRegistration"),
+        ("data[price]", "price"),
+        ("vehicle[make]", "brand"),
+        ("Voertuig > Carrosserie > Kleur", "color"),
+        ("Voertuig > Interieur > Kleur", "interiorColor"),
+        ("Fahrzeuge.Daten.Leistung", "powerKw"),
+        ("annonces:véhicule:énergie:valeur", "fuelType"),
+        ("itemPrice", "price"),
+        ("vehicles.0.attributes.2.makeName", "brand"),
+    ],
+)
+def test_what_holds_the_vehicle_and_the_form_of_a_value_do_not_hide_the_name(heading: str, meaning: str) -> None:
+    """Marks and capitals part a system's words; those that say nothing of the car are left out."""
+    assert meaning in {found.meaning for found in read_heading(heading)}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "seller.price", "listing.seller.price", "vehicle.seller.mileage", "image.width", "ad.image.width",
+        "price.month", "attributes.2.value", "vehicle/radio/brand", "vehicle/tyres/brand", "fzg_reifen_marke",
+        "vehicle.warranty.mileage", "vehicle.delivery.km", "car_value", "Fahrzeug_Wert", "vehicle.text", "data.id",
+        "data.status", "vehicle.tax.price", "dealer.price.formatted", "prices.dealer.priceRaw", "price_2020",
+    ],
+)  # fmt: skip
+def test_words_that_make_another_thing_of_a_name_are_not_left_out(heading: str) -> None:
+    """Whose it is and what part of the car it belongs to stays with the name, and then it is no field of the car."""
+    assert not [found for found in read_heading(heading) if found.is_field]
+
+
+@pytest.mark.parametrize(
+    ("heading", "reason"),
+    [
+        ("VEHICLES_Price_Previous", "old_price"),
+        ("item.price.was", "old_price"),
+        ("VEHICLES_Price_Trade", "dealer_price"),
+        ("monthly.price", "monthly_rate"),
+        ("fuel.consumption.city", "partial_consumption"),
+        ("vehicle.dealer.name", "seller"),
+        ("Fahrzeuge/Preis/Netto/formatted", "net_price"),
+    ],
+)
+def test_a_decoy_in_a_systems_name_is_told_as_what_it_is(heading: str, reason: str) -> None:
+    """The rest of the name is looked up as any heading is, decoys too."""
+    assert {found.meaning for found in read_heading(heading)} == {f"not_a_field.{reason}"}
+
+
+def test_of_two_columns_of_one_value_one_is_taken_and_the_other_named() -> None:
+    """A raw and a formatted price are one price; the plainer name goes first."""
+    mapping = mapping_of({"price.formatted": repeated("€ 12.500", "€ 9.950"), "price.raw": repeated(12500, 9950)})
+    assert fields_of(mapping) == {"price.raw": "price"}
+    assert column_of(mapping, "price.formatted").reason == "reason_claimed"
+
+
+def test_the_cells_confirm_what_a_systems_name_means() -> None:
+    """Words below a name of figures are not taken for it."""
+    mapping = mapping_of({"VEHICLES_Doors": repeated("Zwart", "Wit"), "VEHICLES_Price_Asking": repeated("nee", "ja")})
+    assert fields_of(mapping) == {}
+
+
+@pytest.mark.parametrize(
+    ("beginning", "names"),
+    [
+        ("dms_", ("merk", "model", "kilometerstand", "vraagprijs")),
+        ("ws01.", ("marque", "modèle", "kilométrage", "prix TTC")),
+        ("Abc: ", ("Marke", "Modell", "Kilometerstand", "Verkaufspreis")),
+        ("Sheet1/xyz/", ("make", "model", "mileage", "asking price")),
+    ],
+)
+def test_a_beginning_that_most_headings_share_is_left_out(beginning: str, names: tuple[str, ...]) -> None:
+    """What is before every name says nothing of one of them."""
+    cells = [repeated(*MAKES), repeated(*MODELS), numbered("{}0100"), repeated(18950, 8750, 12400)]
+    columns = {f"{beginning}{name}": column for name, column in zip(names, cells, strict=True)}
+    assert list(fields_of(mapping_of(columns)).values()) == ["brand", "model", "mileage", "price"]
+
+
+@pytest.mark.parametrize("beginning", ["koper", "inruil", "dealer", "prijs", "inkoop", "leasing", "vorige", "seller"])
+def test_a_shared_beginning_that_says_whose_or_what_it_is_stays(beginning: str) -> None:
+    """A list of cars in part exchange is no list of what is offered, though every name begins so."""
+    assert without_shared_beginning([f"{beginning}_{name}" for name in ("merk", "model", "km", "prijs", "jaar")]) == {}
+
+
+def test_a_beginning_that_few_headings_share_stays() -> None:
+    """A group of columns about something unknown is not the car's."""
+    headings = ["merk", "model", "km", "prijs", "jaar", "zz_merk", "zz_model", "zz_km", "zz_prijs"]
+    assert without_shared_beginning(headings) == {}
