@@ -63,7 +63,13 @@ def report_problems(journal: Journal, run: Run, path: Path, lang: Lang) -> Writt
     new = run.new
     form = TextForm(separator=new.separator, encoding=new.encoding) if new.separator else EXCEL_FORM
     return write_problems(
-        path, new.headings, journal.results(run.run), lang=lang, first_column=new.first_column, form=form
+        path,
+        new.headings,
+        journal.results(run.run),
+        run=run.run,
+        lang=lang,
+        first_column=new.first_column,
+        form=form,
     )
 
 

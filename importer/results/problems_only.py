@@ -25,7 +25,7 @@ from importer.results.destination import ensure_ending, replacing
 from importer.results.result_file import Written
 from importer.results.summary import Counting
 from importer.results.workbook import new_workbook, set_up_print
-from importer.vocabulary.own_columns import PROBLEM_COLUMNS, own_heading
+from importer.vocabulary.own_columns import PROBLEM_COLUMNS, problem_headings
 from importer.wording import Lang, say
 
 PROBLEM_ENDINGS: Final = (".xlsx", ".csv")
@@ -45,24 +45,27 @@ def write_problems(
     headings: Sequence[str],
     rows: Iterable[ResultRow],
     *,
+    run: str,
     lang: Lang,
     first_column: int = 0,
     form: TextForm = EXCEL_FORM,
 ) -> Written:
     """Write the rows whose outcome is not done to `path`, as xlsx or csv by its ending; the others are passed over.
 
-    `headings` and each row's cells are the source's own; `form` is for csv, which is in UTF-8 all the same when its
+    `headings` and each row's cells are the source's own, and `run` is what they are taken from, which is named in the
+    file so that it is read as that was; `form` is for csv, which is in UTF-8 all the same when its
     encoding could not be told again or lacks a character of a cell. Raises SettingsError for another ending and when
     `path` cannot be written; then nothing of it has changed.
     """
     ending = ensure_ending(path, PROBLEM_ENDINGS)
     counting = Counting()
     lines = _lines(rows, ResultColumns(lang=lang), first_column, counting)
+    added = problem_headings(lang, run)
     with replacing(path) as beside:
         if ending == ".xlsx":
-            _write_workbook(beside, headings, lines, lang)
+            _write_workbook(beside, headings, added, lines, lang)
         else:
-            _write_csv(beside, headings, lines, lang, form)
+            _write_csv(beside, headings, added, lines, form)
     return Written(path=path, rows=counting.rows, outcomes=dict(counting.outcomes))
 
 
@@ -97,15 +100,17 @@ def _moved(row: ResultRow, at: int, first_column: int) -> Iterator[Problem]:
         yield dataclasses.replace(problem, row=at, column=column, sheet=None)
 
 
-def _write_workbook(path: Path, headings: Sequence[str], lines: Iterable[_Line], lang: Lang) -> None:
+def _write_workbook(
+    path: Path, headings: Sequence[str], added: Sequence[str], lines: Iterable[_Line], lang: Lang
+) -> None:
     with new_workbook(path) as book:
         cells = CellWriter(book, as_input=True)
         sheet = book.add_worksheet(say("sheet_problems", lang))
         sheet.set_row(0, 2.4 * look.LINE_HEIGHT)
         for at, heading in enumerate(headings):
             cells.text(sheet, 0, at, heading, cells.heading(look.HEADING_COLOURS[1]))
-        for at, name in enumerate(PROBLEM_COLUMNS, len(headings)):
-            cells.text(sheet, 0, at, own_heading(name, lang), cells.heading(look.HEADING_COLOURS[0]))
+        for at, heading in enumerate(added, len(headings)):
+            cells.text(sheet, 0, at, heading, cells.heading(look.HEADING_COLOURS[0]))
         last = 0
         for last, line in enumerate(lines, 1):
             _write_line(sheet, last, line, len(headings), cells)
@@ -132,12 +137,13 @@ def _write_line(sheet: Worksheet, at: int, line: _Line, width: int, cells: CellW
     cells.row(sheet, at, width + len(line.said), line.row.cells[width:], ())
 
 
-def _write_csv(path: Path, headings: Sequence[str], lines: Iterable[_Line], lang: Lang, form: TextForm) -> None:
+def _write_csv(
+    path: Path, headings: Sequence[str], added: Sequence[str], lines: Iterable[_Line], form: TextForm
+) -> None:
     width = len(headings)
     with path.open("x", encoding="utf-8-sig", errors="replace", newline="") as file:
         writer = csv.writer(file, delimiter=form.separator, lineterminator="\r\n")
-        own = [_fitting(own_heading(name, lang), form.encoding) for name in PROBLEM_COLUMNS]
-        writer.writerow([*headings, *own])
+        writer.writerow([*headings, *(_fitting(heading, form.encoding) for heading in added)])
         for line in lines:
             cells = [as_text(value) for value in line.row.cells]
             cells += [""] * (width - len(cells))

@@ -85,6 +85,23 @@ def test_it_is_said_from_which_run_the_reading_comes(tmp_path: Path, run: Run, l
     assert json.loads(again.stdout)["outcomes"] == {"created": 2}
 
 
+def test_the_run_that_a_mend_file_was_made_from_counts_not_the_newest(
+    tmp_path: Path, run: Run, live: dict[str, str]
+) -> None:
+    """Another file of the same system has the same headings, and may have other habits."""
+    american = stock(tmp_path / "stock.csv", {"Eerste inschrijving": [*["04/03/2019"] * 29, "04/25/2019"]})
+    european = stock(tmp_path / "newer.csv", {"Eerste inschrijving": [*["04/03/2019"] * 29, "25/04/2019"]})
+    name = json.loads(run("upload", str(american), *COMMON, env=live).stdout)["run"]
+    newer = json.loads(run("upload", str(european), *COMMON, env=live).stdout)["run"]
+    for of, month in ((name, "2019-04"), (newer, "2019-03")):
+        run("result", of, "--only", "problems", "-o", "fix.csv", env=live)
+        mend(tmp_path / "fix.csv")
+        checked = run("check", "fix.csv", "--location", "DEX-GENT", env=live)
+        assert (of in checked.stderr, {name, newer} - {of} <= set(checked.stderr.split())) == (True, False)
+        found = payloads(run, tmp_path / "fix.csv", live)
+        assert {body["firstRegistration"] for body in found.values()} == {month}
+
+
 def test_rows_to_mend_of_an_unknown_run_are_read_anew_and_that_is_said(
     tmp_path: Path, run: Run, live: dict[str, str]
 ) -> None:

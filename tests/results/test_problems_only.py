@@ -11,16 +11,17 @@ from importer.errors import SettingsError
 from importer.reading import open_table
 from importer.records import Outcome, TextForm
 from importer.results.problems_only import write_problems
-from importer.vocabulary.own_columns import own_columns
+from importer.vocabulary.own_columns import is_cut_out, own_columns, problem_headings, run_named
 from importer.wording import Lang
 from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, result_row
 
+RUN = "20261123-183305-k7q2"
 _NOT_DONE = [Outcome.INVALID, Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT]
 
 
 def test_workbook_has_only_rows_to_mend_with_their_own_cells(tmp_path: Path) -> None:
     """Every row whose outcome is not done, in the file's order, with its headings and cells unchanged."""
-    written = write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), lang=Lang.NL)
+    written = write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), run=RUN, lang=Lang.NL)
     sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0]
     heading, *lines = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     assert heading[:7] == ("Ref", "Prijs", "Km", "Datum", "Vrij", None, "Prijs")
@@ -34,7 +35,12 @@ def test_workbook_has_only_rows_to_mend_with_their_own_cells(tmp_path: Path) -> 
 def test_csv_has_the_same_with_the_inputs_separator(tmp_path: Path) -> None:
     """Delimited input goes back as delimited input; the dealer's own text is not touched."""
     write_problems(
-        tmp_path / "fix.csv", HEADINGS, one_of_each(), lang=Lang.EN, form=TextForm(separator="\t", encoding="utf-8-sig")
+        tmp_path / "fix.csv",
+        HEADINGS,
+        one_of_each(),
+        run=RUN,
+        lang=Lang.EN,
+        form=TextForm(separator="\t", encoding="utf-8-sig"),
     )
     with (tmp_path / "fix.csv").open(encoding="utf-8-sig", newline="") as file:
         heading, *lines = list(csv.reader(file, delimiter="\t"))
@@ -48,7 +54,12 @@ def test_csv_has_the_inputs_encoding(tmp_path: Path, encoding: str) -> None:
     """A program that reads only its own encoding gets it back; our own words lose what that does not have."""
     row = result_row(2, Outcome.INVALID, ("Citroën", "déjà vu", "élégante à côté"))
     write_problems(
-        tmp_path / "fix.csv", ["Modèle", "b", "c"], [row], lang=Lang.FR, form=TextForm(separator=";", encoding=encoding)
+        tmp_path / "fix.csv",
+        ["Modèle", "b", "c"],
+        [row],
+        run=RUN,
+        lang=Lang.FR,
+        form=TextForm(separator=";", encoding=encoding),
     )
     line = (tmp_path / "fix.csv").read_bytes().decode(encoding).splitlines()[:2]
     assert line[0].startswith("Modèle;b;c;importer: ")
@@ -56,11 +67,30 @@ def test_csv_has_the_inputs_encoding(tmp_path: Path, encoding: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["fix.csv"]
 
 
+@pytest.mark.parametrize("lang", Lang)
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-8-sig", "cp850"])
+def test_the_file_says_what_it_is_and_from_which_run(tmp_path: Path, lang: Lang, encoding: str) -> None:
+    """Its headings are known for rows to mend and name the run, in every language and with plain signs as well."""
+    row = result_row(2, Outcome.INVALID, ("Citroën", "déjà vu", "élégante à côté"))
+    form = TextForm(separator=";", encoding=encoding)
+    write_problems(tmp_path / "fix.csv", ["Modèle", "b", "c"], [row], run=RUN, lang=lang, form=form)
+    headings = open_table(tmp_path / "fix.csv").headings
+    assert (is_cut_out(headings), run_named(headings)) == (True, RUN)
+    assert own_columns(headings) == {3, 4, 5, 6}
+
+
+def test_of_two_runs_the_one_that_was_added_last_is_meant() -> None:
+    """A file to mend that was uploaded and gave rows to mend again names both."""
+    headings = ["Ref", *problem_headings(Lang.NL, "20261122-000000-aaaa"), *problem_headings(Lang.NL, RUN)]
+    assert run_named(headings) == RUN
+    assert run_named(["Ref", "importer: message", "Motor (20261123-183305-k7q2)"]) is None
+
+
 def test_an_encoding_that_could_not_be_told_again_is_not_written(tmp_path: Path) -> None:
     """Few letters of an old encoding look like others of another one: wrong is worse than another encoding."""
     row = result_row(2, Outcome.REJECTED, ("ÄÄ", "x"))
     write_problems(
-        tmp_path / "fix.csv", ["a", "b"], [row], lang=Lang.EN, form=TextForm(separator=";", encoding="cp850")
+        tmp_path / "fix.csv", ["a", "b"], [row], run=RUN, lang=Lang.EN, form=TextForm(separator=";", encoding="cp850")
     )
     assert open_table(tmp_path / "fix.csv").form == TextForm(separator=";", encoding="utf-8-sig")
 
@@ -69,7 +99,7 @@ def test_a_cell_is_never_changed_for_an_encoding(tmp_path: Path) -> None:
     """A cell that the encoding cannot hold makes the file UTF-8."""
     row = result_row(2, Outcome.INVALID, ("Škoda", "Đorđe"))
     write_problems(
-        tmp_path / "fix.csv", ["a", "b"], [row], lang=Lang.FR, form=TextForm(separator=",", encoding="cp1252")
+        tmp_path / "fix.csv", ["a", "b"], [row], run=RUN, lang=Lang.FR, form=TextForm(separator=",", encoding="cp1252")
     )
     assert (tmp_path / "fix.csv").read_text(encoding="utf-8-sig").splitlines()[1].startswith("Škoda,Đorđe,2,")
     assert [path.name for path in tmp_path.iterdir()] == ["fix.csv"]
@@ -78,7 +108,7 @@ def test_a_cell_is_never_changed_for_an_encoding(tmp_path: Path) -> None:
 @pytest.mark.parametrize("lang", Lang)
 def test_own_columns_are_left_out_of_a_later_upload(tmp_path: Path, lang: Lang) -> None:
     """The headings of the added columns are known again in each language."""
-    write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), lang=lang)
+    write_problems(tmp_path / "fix.xlsx", HEADINGS, one_of_each(), run=RUN, lang=lang)
     heading = [str(cell.value or "") for cell in openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0][1]]
     assert own_columns(heading) == frozenset({7, 8, 9, 10})
 
@@ -92,7 +122,7 @@ def test_messages_name_the_cells_of_the_new_file(tmp_path: Path) -> None:
             for problem in result_row(90, Outcome.INVALID).problems
         ),
     )
-    write_problems(tmp_path / "fix.xlsx", HEADINGS, [moved], lang=Lang.EN, first_column=3)
+    write_problems(tmp_path / "fix.xlsx", HEADINGS, [moved], run=RUN, lang=Lang.EN, first_column=3)
     sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx").worksheets[0]
     assert sheet["H2"].value == 90
     assert sheet["K2"].value == "B2, C2"
@@ -103,7 +133,7 @@ def test_messages_name_the_cells_of_the_new_file(tmp_path: Path) -> None:
 def test_fault_stays_a_fault(tmp_path: Path) -> None:
     """An error cell goes back as an error, never as text that would be sent or a blank that would erase."""
     row = result_row(2, Outcome.INVALID, (FAULT, dataclasses.replace(FAULT, text="", uncalculated=True)))
-    write_problems(tmp_path / "fix.xlsx", ["a", "b"], [row], lang=Lang.EN)
+    write_problems(tmp_path / "fix.xlsx", ["a", "b"], [row], run=RUN, lang=Lang.EN)
     sheet = openpyxl.load_workbook(tmp_path / "fix.xlsx", data_only=True).worksheets[0]
     assert [sheet["A2"].value, sheet["B2"].value] == ["#REF!", "#N/A"]
     assert sheet["A2"].data_type == sheet["B2"].data_type == "e"
@@ -112,7 +142,7 @@ def test_fault_stays_a_fault(tmp_path: Path) -> None:
 def test_cells_past_the_headings_are_not_lost(tmp_path: Path) -> None:
     """A row that is wider than its headings keeps its cells, after the importer's own columns."""
     row = result_row(2, Outcome.INVALID, ("a", "b", "extra"))
-    write_problems(tmp_path / "fix.csv", ["A", "B"], [row], lang=Lang.EN)
+    write_problems(tmp_path / "fix.csv", ["A", "B"], [row], run=RUN, lang=Lang.EN)
     with (tmp_path / "fix.csv").open(encoding="utf-8-sig", newline="") as file:
         line = list(csv.reader(file, delimiter=";"))[1]
     assert (line[:2], line[-1]) == (["a", "b"], "extra")
@@ -121,4 +151,4 @@ def test_cells_past_the_headings_are_not_lost(tmp_path: Path) -> None:
 def test_other_ending_is_refused(tmp_path: Path) -> None:
     """Rows to mend are a workbook or delimited text."""
     with pytest.raises(SettingsError):
-        write_problems(tmp_path / "fix.jsonl", [], [], lang=Lang.EN)
+        write_problems(tmp_path / "fix.jsonl", [], [], run=RUN, lang=Lang.EN)
