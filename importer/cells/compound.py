@@ -2,7 +2,7 @@
 
 `Merk & Model` → brand, model; `Vendeur 1 • BE-9300 Aalst` → postalCode, city; `Gris foncé metal` → color, paintType;
 `Handgeschakeld 5 versnellingen` → transmission, gears; `4 portes avec hayon` → doors, bodyType. Months and years of a
-date are dates.py's, kW and PK in one cell measures.py's.
+date are dates.py's, kW and PK in one cell measures.py's, colour and paint paints.py's.
 """
 
 import re
@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final
 
 from importer.cells.choices import meaning
-from importer.vocabulary.choices import choice_words
+from importer.cells.paints import EDGE, split_paint
 from importer.vocabulary.makes import split_make
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import words
@@ -20,13 +20,10 @@ _PLACE = re.compile(
     r"(?:^|[\s•|,;(])(?P<postcode>(?:[A-Z]{1,3}\s?[-–]\s?)?\d{4,5}(?:\s?[A-Z]{2}(?=\s))?)\s*[,-]?\s+(?P<city>[^\d\s(•|,;][^\d(•|,;]*)"
 )
 _CITY_FIRST = re.compile(r"(?P<city>[^\d(•|,;]{2,}?)[\s,(]+(?P<postcode>(?:[A-Z]{1,3}[-–])?\d{4,5})\)?$")
-_TOKEN = re.compile(r"[^\s()/,;-]+")
 _HATCH = re.compile(r"\b(?:hayon|hatch|achterklep|heckklappe)\b", re.IGNORECASE)
 _COORDINATES = re.compile(
     r"[(\[]?\s*(?P<latitude>-?\d{1,2}[.,]\d+)\s*(?:[,;/|]\s*|\s)(?P<longitude>-?\d{1,3}[.,]\d+)\s*[)\]]?"
 )
-_EDGE: Final = " -–/,;()|"
-_LONGEST_PAINT: Final = 3
 _ITEM = re.compile(r"\s*[,;|•\n]\s*|\s+[-–]\s+")
 _LABEL = re.compile(r"^[^:]{2,40}:\s*")
 
@@ -51,20 +48,7 @@ def _postcode(text: str) -> str | None:
 
 def _city(text: str) -> str | None:
     place = _PLACE.search(text) or _CITY_FIRST.fullmatch(text)
-    return place["city"].strip(_EDGE) if place else None
-
-
-def split_paint(text: str) -> tuple[str, str]:
-    """(colour, paint) of a colour that carries its paint at its end or its beginning; the paint is empty when not."""
-    tokens = list(_TOKEN.finditer(text))
-    known = choice_words("paintType").values
-    for count in range(min(_LONGEST_PAINT, len(tokens)), 0, -1):
-        start, end = tokens[-count].start(), tokens[count - 1].end()
-        if plain(text[start:]) in known:
-            return text[:start].rstrip(_EDGE), text[start:].strip(_EDGE)
-        if plain(text[:end]) in known:
-            return text[end:].lstrip(_EDGE), text[:end].strip(_EDGE)
-    return text, ""
+    return place["city"].strip(EDGE) if place else None
 
 
 def _color(text: str) -> str | None:
@@ -105,7 +89,7 @@ def _coordinate(name: str) -> TakePart:
 def _counted(field: str) -> re.Pattern[str]:
     """A number before one of the words that say what is counted, or in a gearbox's name (`BVM6`)."""
     names = "|".join(sorted(map(re.escape, words().counted[field]), key=len, reverse=True))
-    named = r"|\b(?:bvm|bva|eat|dsg|dct|etg|bmp)\s?(\d{1,2})\b" if field == "gears" else ""
+    named = r"|\b(?:bvm|bva|bvr|eat|dsg|dct|etg|bmp)\s?(\d{1,2})\b" if field == "gears" else ""
     return re.compile(rf"\b(\d{{1,2}})\s?(?:{names})\b{named}")
 
 

@@ -35,7 +35,8 @@ def _with_parts_of_titles(
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates of `Modellbezeichnung` and `Typbezeichnung`: model and version beside each other and a make.
 
-    Alone, each is the title; but beside a make and no other model, a designation of a word or two is the model.
+    Alone, each is the title; but beside a make and no other model, a designation of a word or two is the model, and
+    beside make and model one that begins with the engine is the version.
     """
     parts = {name: _of_title_and(name, found) for name in _PARTS_OF_A_TITLE}
     of_either = set().union(*parts.values())
@@ -44,12 +45,19 @@ def _with_parts_of_titles(
     is_model = (
         len(of_either) == 1 == len(parts["model"]) and not others and all(map(_is_short, map(columns.get, of_either)))
     )
-    given_up = {"title"} if makes and (all(parts.values()) or is_model) else set(_PARTS_OF_A_TITLE)
+    is_version = (
+        len(of_either) == 1 == len(parts["variant"]) and others and all(map(_begins, map(columns.get, of_either)))
+    )
+    given_up = {"title"} if makes and (all(parts.values()) or is_model or is_version) else set(_PARTS_OF_A_TITLE)
     return {at: _last_of(given_up, those) if at in of_either else those for at, those in found.items()}
 
 
 def _is_short(column: Column | None) -> bool:
     return column is not None and column.content.share(lambda text: len(text.split()) <= _FEW_WORDS) >= _NEARLY_ALL
+
+
+def _begins(column: Column | None) -> bool:
+    return column is not None and column.content.share(begins_with_engine) >= _NEARLY_ALL
 
 
 def _of_title_and(name: str, found: Mapping[int, Sequence[Candidate]]) -> set[int]:

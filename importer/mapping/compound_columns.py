@@ -34,9 +34,9 @@ _FEW_SITES: Final = 5
 _HALF: Final = 0.5
 _POSTCODE_AND_TOWN = re.compile(r"(?:^|[\s,;|•·(-])(?:[A-Z]{1,2}-)?\d{4,5}\s+[^\W\d]{2}")
 _GEARS = re.compile(
-    r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaA][\s-]?\d", re.IGNORECASE
+    r"\b(?:[3-9]|10)[\s-]*(?:versn|vitesse|rapport|gang|gänge|speed|trap|bak)|\b[bB][vV][mMaArR][\s-]?\d", re.IGNORECASE
 )
-_PAINT = re.compile(r"m[ée]tal|nacr|parel|perl|pearl|\bmica\b|\bmatt?e?\b|\buni\b|verni", re.IGNORECASE)
+_PAINT = re.compile(r"m[ée]tal|nacr|parel|perl|pearl|\bmica\b|\bmatt?e?\b|\buni\b|verni|met\.?$", re.IGNORECASE)
 _MONTHS = re.compile(r"\d\s*(?:mois|maand|mnd|month|monat|jaar|ans?\b|jahr|year)", re.IGNORECASE)
 # What a column holds beside its own field: field → (the other, what its cells then look like, in how many of them).
 _COMPANIONS: Final = {

@@ -10,8 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from importer.cells.text import mended
-from importer.contract import BY_NAME, CHOICES, Kind
+from importer.contract import BY_NAME, Kind
 from importer.mapping.brackets import leave_as_it_is
+from importer.mapping.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.heading_meanings import (
     PLACES,
     SAME_WORDS,
@@ -36,17 +37,14 @@ from importer.mapping.units_in_headings import (
     unit_words,
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
-from importer.vocabulary.choices import choice_words, initials_of, portal_codes
 from importer.vocabulary.headings import parted_by_case, words_of
 from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
-from importer.vocabulary.words import word_form
 from importer.wording import Lang
 
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
-_SEVERAL_NAMES = re.compile(r"\s*[/|\n;]\s*|\s*[-\u2013]\s*")
 _NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
 )
@@ -61,7 +59,6 @@ _NOT_AMONG_OTHERS: Final = frozenset(
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 _NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
-_MOST_NAMES: Final = 4
 
 
 @lru_cache(maxsize=4096)
@@ -120,8 +117,8 @@ def _unit_behind(words: Sequence[str]) -> Meanings:
 
 def _each_name(heading: str) -> Meanings:
     """`Merk / Marque / Brand`: several names of one field."""
-    parts = [part for part in _SEVERAL_NAMES.split(heading) if part.strip()]
-    if not 1 < len(parts) <= _MOST_NAMES:
+    parts = [part for part in SEVERAL_NAMES.split(heading) if part.strip()]
+    if not 1 < len(parts) <= MOST_NAMES:
         return ()
     found = [{meaning.meaning: meaning for meaning in exact(part) or _without_unit(part)} for part in parts]
     common = set.intersection(*(set(names) for names in found))
@@ -215,29 +212,6 @@ def _of_a_cycle(heading: str) -> Meanings:
     )
 
 
-def _its_choices(heading: str) -> Meanings:
-    """`Diesel/Benzine`, `S/A`: the values of a choice that the cells choose from, or their initials in a language."""
-    parts = [word_form(part) for part in _SEVERAL_NAMES.split(heading) if part.strip()]
-    if not 1 < len(parts) <= _MOST_NAMES:
-        return ()
-    chosen = {name: {choice_words(name).values.get(part) for part in parts} for name in CHOICES}
-    in_words = {name for name, values in chosen.items() if len(values) == len(parts) and None not in values}
-    return tuple(
-        HeadingMeaning(meaning=name, language=None, strength=SAME_WORDS)
-        for name in CHOICES
-        if name in in_words or _are_initials(parts, name)
-    )
-
-
-def _are_initials(parts: Sequence[str], choice: str) -> bool:
-    """`S/A`: whether these are initials of different values of the choice in one language."""
-    tables = (portal_codes(initials_of(lang), choice) for lang in Lang)
-    letters = [part.upper() for part in parts]
-    return any(
-        len({table.get(letter, letter) for letter in letters} & {*table.values()}) == len(parts) for table in tables
-    )
-
-
 _SURE_WAYS: Final = (
     exact,
     numbered,
@@ -249,7 +223,7 @@ _SURE_WAYS: Final = (
     _in_a_language,
     _path,
     _of_a_cycle,
-    _its_choices,
+    its_choices,
     money_alone,
 )
 

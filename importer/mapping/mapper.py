@@ -104,9 +104,14 @@ def _all_candidates(column: Column) -> list[Candidate]:
     ruled_out = {candidate.instead_of for candidate in compounds if not candidate.refuted}
     singles = [candidate for candidate in candidates(column) if candidate.meaning not in ruled_out]
     found = [*compounds, *singles]
-    if not any(meaning.is_field for meaning in column.meanings):
+    if not any(meaning.is_field for meaning in column.meanings) or any(map(_is_an_answer, found)):
         found += unnamed_candidates(column)
     return sorted(found, key=lambda candidate: (not candidate.refuted, candidate.score), reverse=True)
+
+
+def _is_an_answer(candidate: Candidate) -> bool:
+    """Whether it is the drive, answered with yes or no: equipment as well, where another column has the drive."""
+    return candidate.fields == ("driveType",) and candidate.targets[0].part is not None and not candidate.refuted
 
 
 def _with_dates_joined(mapped: Sequence[MappedColumn], columns: Mapping[int, Column]) -> list[MappedColumn]:

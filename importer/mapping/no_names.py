@@ -6,6 +6,7 @@ It knows words alone, neither columns nor fields.
 import re
 from typing import Final
 
+from importer.cells.choices import meaning
 from importer.vocabulary.headings import heading_words, key_of
 from importer.vocabulary.words import word_form, words
 
@@ -26,3 +27,8 @@ def repeats_a_heading(text: str) -> bool:
     """`Modèle:Série 1`: what a page shows beside the name came along."""
     labelled = _LABELLED.match(text)
     return labelled is not None and key_of(labelled["label"]) in heading_words()
+
+
+def is_kind_without_body(text: str) -> bool:
+    """`Personenauto`: what a car is to a register, which says nothing of its body as `Bestelauto` does."""
+    return is_vehicle_kind(text) and meaning("bodyType", text) is None

@@ -26,8 +26,9 @@ from importer.mapping.content import (
     is_year,
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
-from importer.mapping.no_names import is_segment, is_vehicle_kind, repeats_a_heading
+from importer.mapping.no_names import is_kind_without_body, is_segment, is_vehicle_kind, repeats_a_heading
 from importer.mapping.paint_columns import is_paint_alone
+from importer.mapping.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.headings import words_of
@@ -125,6 +126,9 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
+        or (name in _COLORS and is_of_one_side(column) and not are_colors(column))
+        or (name == "bodyType" and content.share(is_kind_without_body) > _FEW)
+        or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)

@@ -4,9 +4,10 @@ It knows no other column, and not which meanings a heading has (candidates.py).
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME
 from importer.mapping.heading_meanings import HeadingMeaning
@@ -21,6 +22,8 @@ from importer.vocabulary.spelling import plain
 
 # What is already in the contract's unit goes before what must be converted: kW before PS.
 CONVERTED: Final = 0.03
+# A column of the drive in words says more than one that answers whether it is on all wheels.
+_ON_ALL_WHEELS: Final = frozenset({"AWD", "4WD", "4x4"})
 _CODES: Final = frozenset({"code", "codes", "kode", "schlussel"})
 _DOUBTFUL: Final = 0.15  # so that a column of words goes before one of codes that portals use differently
 
@@ -69,14 +72,18 @@ def single(column: Column, meaning: HeadingMeaning) -> Candidate:
         flag = column.judged(name, part=value)
         if flag.fit > judgement.fit:
             judgement, target = flag, Target(field=name, notation=flag.notation, part=value)
-    return weighed(column, meaning, judgement, (target,))
+    candidate = weighed(column, meaning, judgement, (target,))
+    return replace(candidate, score=candidate.score - CONVERTED) if value in _ON_ALL_WHEELS else candidate
 
 
 def _value_asked(name: str, heading: str) -> str | None:
     """The value of a choice that the heading of a yes/no column asks for: `Differenzbesteuert` → margin.
 
-    A `VAT code` of 1 is no yes.
+    A `VAT code` of 1 is no yes. `Allrad` asks for a drive on all wheels as the word itself says it.
     """
+    if name == "driveType":
+        asked_for = meaning_of(name, heading)
+        return asked_for if asked_for in _ON_ALL_WHEELS else None
     words = frozenset((*words_of(heading), *plain(heading).split()))  # `MwSt` is two words to words_of
     if words & _CODES:
         return None
