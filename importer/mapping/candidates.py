@@ -9,8 +9,9 @@ from typing import Final
 
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
+from importer.mapping.car_numbers import car_number
 from importer.mapping.content import is_month, is_stock_code, is_year
-from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
+from importer.mapping.heading_meanings import NUMBERS_OF_A_CAR, SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.vague_headings import (
     bare_date,
@@ -70,7 +71,7 @@ def _goes_before(decoy: HeadingMeaning, meaning: HeadingMeaning, language: str |
 def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     name = meaning.meaning
     if name == _ROW_NUMBER and column.content.is_unique and column.content.share(is_stock_code) >= _NEARLY_ALL:
-        yield from _reference(column, replace(meaning, meaning="stockNumber", strength=SAME_WORDS))
+        yield from car_number(column, replace(meaning, meaning="stockNumber", strength=SAME_WORDS))
     elif not meaning.is_field:
         yield no_field(name.removeprefix(NOT_A_FIELD), meaning.strength)
     elif name in _SPECIAL:
@@ -82,25 +83,6 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
     elif "+" not in name:
         yield single(column, meaning)
         yield from _other_kind_of_date(column, meaning)
-
-
-def _reference(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """A stock number or licence plate: a reference when nothing surer is there."""
-    judgement = column.judged("externalReference")
-    target = Target(field="externalReference", notation=judgement.notation)
-    candidate = weighed(column, meaning, judgement, (target,))
-    if meaning.meaning == "licencePlate" and _holds_dates(column):
-        candidate = replace(candidate, refuted=True, reason="reason_content", params={"guess": "externalReference"})
-    less = 0.1 if meaning.meaning == "stockNumber" else 0.3
-    reason = "reason_stock_number" if meaning.meaning == "stockNumber" else "reason_licence_plate"
-    yield replace(
-        candidate, score=max(candidate.score - less, 0.0), reason=candidate.reason if candidate.refuted else reason
-    )
-
-
-def _holds_dates(column: Column) -> bool:
-    """Whether days or months stand below `Reg` or `Immatriculation`, and no plates."""
-    return not column.is_empty and column.judged("firstRegistration").fit >= _HALF
 
 
 def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
@@ -190,8 +172,7 @@ def _other_kind_of_date(column: Column, meaning: HeadingMeaning) -> Iterator[Can
 
 _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candidate]]]] = {
     FEATURE_CATEGORY.name: _feature_category,
-    "stockNumber": _reference,
-    "licencePlate": _reference,
+    **dict.fromkeys(NUMBERS_OF_A_CAR, car_number),
     "bareDate": bare_date,
     "bareType": bare_type,
     "bareDistance": bare_distance,

@@ -14,6 +14,7 @@ from importer.contract import BY_NAME, Kind
 from importer.mapping.brackets import leave_as_it_is
 from importer.mapping.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.heading_meanings import (
+    NUMBERS_OF_A_CAR,
     PLACES,
     SAME_WORDS,
     WITHOUT_UNIT,
@@ -47,6 +48,7 @@ _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
+    | {"listingId", "caseNumber", "lotNumber"}
 )
 _PRICES: Final = frozenset({"pricing", "prices", "price", "prix", "prijs", "preis"})
 _NOT_OF_A_PRICE: Final = frozenset({"registrationMonth", "registrationYear", "year", "firstRegistration", "mileage"})
@@ -57,7 +59,6 @@ _NOT_AMONG_OTHERS: Final = frozenset(
     | {"licencePlate", "stockNumber", "image", "images"}
 )
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
-_NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "licencePlate"})
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 
 
@@ -142,7 +143,7 @@ def _in_a_language(heading: str) -> Meanings:
 def _is_in_words(meaning: HeadingMeaning) -> bool:
     """Whether it is said in words: `price_de` is no price in German, but one for Germany."""
     field = BY_NAME.get(meaning.meaning)
-    return meaning.meaning not in _NUMBERS_OF_A_CAR and (field is None or field.kind in _IN_WORDS)
+    return meaning.meaning not in NUMBERS_OF_A_CAR and (field is None or field.kind in _IN_WORDS)
 
 
 def _path(heading: str) -> Meanings:

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.mapping.assignment import assign
+from importer.mapping.auctions import without_buy_now
 from importer.mapping.bare_mileage import mileage_problems
 from importer.mapping.candidates import candidates
 from importer.mapping.car_names import side_by_side
@@ -22,6 +23,7 @@ from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
+from importer.mapping.surer_references import surer_references_first
 from importer.mapping.surer_words import surer_words_first
 from importer.mapping.surveyed_column import Column
 from importer.mapping.unit_columns import with_units, without_mixed_units
@@ -52,7 +54,8 @@ def map_table(
     columns = with_units(_columns(table, surveys, known, today))
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = without_later_registrations(surer_words_first(side_by_side(separate, columns), columns), columns)
+    found = surer_words_first(without_buy_now(side_by_side(separate, columns), columns), columns)
+    found = surer_references_first(without_later_registrations(found, columns), columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}

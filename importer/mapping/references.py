@@ -15,6 +15,7 @@ from importer.records import MappedColumn, ReferenceRule, Target
 
 AUTO: Final = "auto"
 _REFERENCE: Final = "externalReference"
+_GIVE_WAY: Final[Mapping[str, str]] = {"licencePlate": "reason_plate_not_needed", "lotNumber": "reason_lot_not_needed"}
 
 
 def given_reference(option: str, headings: Sequence[str], first_column: int = 0) -> ReferenceRule:
@@ -49,19 +50,22 @@ def _joined(parts: Sequence[str], headings: Sequence[str], first_column: int) ->
 def found_reference(
     columns: Sequence[MappedColumn], candidates: Mapping[int, Sequence[Candidate]]
 ) -> tuple[ReferenceRule, tuple[MappedColumn, ...]]:
-    """The rule that the columns give, and the columns as that leaves them: reference, stock number, VIN, plate."""
+    """The rule that the columns give, and the columns as that leaves them: reference, stock number, VIN, plate, lot."""
     own = next((mapped for mapped in columns if _REFERENCE in mapped.fields), None)
     vin = next((mapped for mapped in columns if "vin" in mapped.fields), None)
     if own is None:
         return ReferenceRule(columns=(vin.column,) if vin else ()), tuple(columns)
-    if vin is None or not _is_plate(own, candidates):
+    reason = _reason_to_leave(own, candidates)
+    if vin is None or reason is None:
         return ReferenceRule(columns=(own.column,)), tuple(columns)
-    without = replace(own, targets=(), confidence=0.0, reason="reason_plate_not_needed")
+    without = replace(own, targets=(), confidence=0.0, reason=reason)
     return ReferenceRule(columns=(vin.column,)), tuple(without if mapped is own else mapped for mapped in columns)
 
 
-def _is_plate(mapped: MappedColumn, candidates: Mapping[int, Sequence[Candidate]]) -> bool:
-    return any(candidate.meaning == "licencePlate" for candidate in candidates.get(mapped.column, ()))
+def _reason_to_leave(mapped: MappedColumn, candidates: Mapping[int, Sequence[Candidate]]) -> str | None:
+    """Why a VIN is the surer reference: a plate may change, and the lots of the next sale are other cars."""
+    meant = {candidate.meaning for candidate in candidates.get(mapped.column, ())}
+    return next((reason for meaning, reason in _GIVE_WAY.items() if meaning in meant), None)
 
 
 def with_given_reference(columns: Sequence[MappedColumn], rule: ReferenceRule) -> tuple[MappedColumn, ...]:

@@ -33,9 +33,9 @@ class HeadingWord:
     """A heading word of the vocabulary: what it means and its language (None: an API name).
 
     `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `featureCategory`,
-    `condition_<value>`, `image`, `conditionTag`, `stockNumber`, `licencePlate`, `registrationMonth`,
-    `registrationYear`, `bareDate`, `bareType`, `bareDistance`, `whereabouts`, `remark`, or `not_a_field.<reason>`.
-    `official` says that it is the API's name or the official label.
+    `condition_<value>`, `image`, `conditionTag`, `stockNumber`, `listingId`, `caseNumber`, `lotNumber`, `licencePlate`,
+    `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, `bareDistance`, `whereabouts`, `remark`, or
+    `not_a_field.<reason>`. `official` says that it is the API's name or the official label.
     """
 
     meaning: str

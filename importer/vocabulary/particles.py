@@ -41,6 +41,8 @@ class Particles:
     first: frozenset[str]
     vague_price: frozenset[str]
     usual_price: frozenset[str]
+    buy_now: frozenset[str]
+    bids: frozenset[str]
     other_units: frozenset[str]
     habitual_units: frozenset[str]
     pictures: frozenset[str]

@@ -100,3 +100,99 @@ def test_a_reference_made_from_the_row_is_said_as_such() -> None:
     """With `auto` no other column was given, so none is spoken of."""
     mapping = mapping_of(COLUMNS, reference="auto")
     assert column_of(mapping, "Référence").reason == "reason_reference_made"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        *["Kavel", "Kavelnummer", "Dossier", "Dossiernr.", "dossierId", "Ordernummer", "Voorraadnr", "Lot"],
+        *["NO_VO", "N° VO", "N° police", "Réf. interne", "N° de lot", "ID VO", "N° inventaire", "N° commande"],
+        *["Auktions-ID", "Fzg.-Nr.", "GW-Nummer", "Int. Nr.", "Losnummer", "Vorgangsnummer", "Interne Fahrzeugnummer"],
+        *["Asset ID", "Stock#", "Stk", "Inventory", "Fleet no", "Lot no", "External ID", "_id", "sku", "ad_id", "Unit"],
+    ],
+)
+@pytest.mark.parametrize("text", ["{}", "V-{}"])
+def test_a_number_that_each_car_has_of_its_own_is_the_reference(heading: str, text: str) -> None:
+    """By whatever name: of the stock, a file, an order, an advert or a lot."""
+    mapping = mapping_of({heading: numbered(text, first=40210), "Model": repeated("Golf", "208")})
+    assert fields_of(mapping)[heading] == "externalReference"
+
+
+@pytest.mark.parametrize(
+    "heading", ["Kavel", "Lot", "Los-Nr.", "N° lot", "Dossier", "Akte", "Order no", "Stk", "Inventory"]
+)
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (numbered("{}"), "reason_counted"),
+        (numbered("{}", first=101), "reason_counted"),
+        (repeated("A-2041", "A-2042", "A-2043"), "reason_not_unique"),
+    ],
+    ids=["counted", "counted from a hundred", "repeated"],
+)
+def test_a_count_or_what_several_cars_share_is_no_reference(heading: str, cells: list[RawValue], reason: str) -> None:
+    """The next list gives lot 12 to another car, whose advert would then replace the first one."""
+    mapping = mapping_of({heading: cells, "Model": repeated("Golf", "208")})
+    assert fields_of(mapping) == {"Model": "model"}
+    assert column_of(mapping, heading).reason in {reason, "not_a_field_inspection"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Bedrijfsnr", "Klantnr", "N° facture", "Rechnungsnummer", "Key number", "Contractnr"]
+)
+def test_a_number_of_something_else_than_the_car_is_no_reference(heading: str) -> None:
+    """However different the numbers are: of a firm, a customer, an invoice, a contract or a key."""
+    mapping = mapping_of({heading: numbered("{}", first=40210), "Model": repeated("Golf", "208")})
+    assert fields_of(mapping) == {"Model": "model"}
+
+
+@pytest.mark.parametrize(
+    ("portals", "own"),
+    [
+        ("Advertentie-ID", "Voorraadnr"),
+        ("ID annonce", "N° VO"),
+        ("Inserats-ID", "Bestandsnummer"),
+        ("listing_id", "Stock#"),
+        ("guid", "sku"),
+        ("Order no", "listing_id"),
+        ("Référence externe", "Référence"),
+        ("Externe referentie", "Referentie"),
+        ("Externe Referenz", "Referenz"),
+        ("External reference", "Reference"),
+        ("Kavelnummer", "Intern nr."),
+    ],
+)
+def test_the_dealers_own_number_goes_before_the_one_that_somebody_else_gives(portals: str, own: str) -> None:
+    """An advert gets another number when the car is advertised again, and would then be a second listing."""
+    mapping = mapping_of({portals: numbered("7{:05d}"), own: numbered("S-{:04d}"), "Model": repeated("Golf", "208")})
+    assert fields_of(mapping) == {"Model": "model", own: "externalReference"}
+    assert column_of(mapping, portals).reason == "reason_claimed"
+
+
+@pytest.mark.parametrize("name", ["externalReference", "external_reference"])
+def test_the_name_of_the_field_in_the_api_goes_before_every_other(name: str) -> None:
+    """Who names a column as the API does means that field."""
+    mapping = mapping_of({"reference": numbered("R{}"), name: numbered("X{}"), "id": numbered("{}")})
+    assert fields_of(mapping) == {name: "externalReference"}
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        [*numbered("S{}", rows=20), *repeated(None, rows=20)],
+        repeated("S1", "S2", "S3", "S4", "S5", "S6", "S7"),
+    ],
+    ids=["half blank", "repeated"],
+)
+def test_a_number_of_every_car_goes_before_one_that_some_lack_or_share(cells: list[RawValue]) -> None:
+    """A row without a reference is not sent, and of two rows with the same one only one stays."""
+    mapping = mapping_of({"Stocknr": cells, "Advertentie-ID": numbered("m{}"), "Model": repeated("Golf", "208")})
+    assert fields_of(mapping)["Advertentie-ID"] == "externalReference"
+    assert "Stocknr" not in fields_of(mapping)
+
+
+def test_a_chassis_number_goes_before_the_lot_of_one_sale() -> None:
+    """The next sale has other cars under those numbers."""
+    mapping = mapping_of({"Kavelnummer": numbered("K-{:04d}"), "VIN": COLUMNS["VIN"], "Model": COLUMNS["Modèle"]})
+    assert [mapping.columns[column].heading for column in mapping.reference.columns] == ["VIN"]
+    assert column_of(mapping, "Kavelnummer").reason == "reason_lot_not_needed"
