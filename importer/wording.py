@@ -5,6 +5,7 @@ run or a terminal is.
 """
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from functools import cache
@@ -23,6 +24,11 @@ class Lang(StrEnum):
 
 # Beside this file in every installation; importlib.resources alone would cost a tenth of the time of `--help`.
 _FOLDER = os.path.join(os.path.dirname(__file__), "vocabulary", "messages")  # noqa: PTH118, PTH120 — the same for pathlib
+
+# French sets these marks off with a space that no line may end at. The files have plain ones, which a person can see; a
+# colon or a question mark that a word follows is an address's.
+_SET_OFF = re.compile(r"(?<=«) (?=\S)| (?=[»;:?!](?:\s|$|[.,;:)»]))")
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 # Looked up first, so that `--help` reads one small file.
 _FIRST = "commands.toml"
@@ -51,7 +57,7 @@ def say(key: str, lang: Lang, /, **params: object) -> str:
 
     `{rows:row|rows}` gives the first word for one and the second for several.
     """
-    template = _template(key)[lang]
+    template = _template(key, lang)
     if "|" in template:
         params = {name: _Counted(value, lang) for name, value in params.items()}
     return template.format_map(params)
@@ -74,9 +80,9 @@ class _Counted:
 
 
 @cache
-def _template(key: str) -> Mapping[str, str]:
+def _template(key: str, lang: Lang) -> str:
     for part in _parts():
         texts = _sentences_of(part).get(key)
         if texts is not None:
-            return texts
+            return _SET_OFF.sub(_NO_BREAK, texts[lang]) if lang is Lang.FR else texts[lang]
     raise KeyError(key)

@@ -55,7 +55,7 @@ def test_a_row_is_told_of_fields_by_their_labels() -> None:
     assert "status actief heeft “Prijs” of “Postcode” nodig" in describe(missing, Lang.NL)
     in_its_row = replace(missing, sheet=None, row=None)
     assert "“Prijs” of “Postcode” nodig" in describe(in_its_row, Lang.NL)
-    assert describe(missing, Lang.FR).startswith("cellule E3, « Prijs » : rien n’est indiqué")
+    assert describe(missing, Lang.FR).startswith("cellule E3, «\u00a0Prijs\u00a0»\u00a0: rien n’est indiqué")
     long = Problem(code=Code.TOO_LONG, row=3, field="description", params={"length": "9", "maximum": "8"})
     assert (
         describe(long, Lang.NL) == "rij 3: “Omschrijving” telt 9 tekens en mag er hoogstens 8 hebben. Kort de tekst in."
@@ -96,7 +96,9 @@ def test_a_price_that_is_missing_is_asked_for_its_vehicle_alone(lang: Lang) -> N
     assert describe(missing, lang).endswith(say("remedy_fill_in", lang))
 
 
-@pytest.mark.parametrize(("lang", "alternatives"), [(Lang.NL, "” of “"), (Lang.FR, " » ou « "), (Lang.DE, "“ oder „")])
+@pytest.mark.parametrize(
+    ("lang", "alternatives"), [(Lang.NL, "” of “"), (Lang.FR, "\u00a0» ou «\u00a0"), (Lang.DE, "“ oder „")]
+)
 def test_one_of_two_fields_is_not_asked_for_as_both(lang: Lang, alternatives: str) -> None:
     """A listing needs a location or a profile, and nobody is told to look for both."""
     params = {"fields": "dealerProfileId, dealerLocationCode", "reason": "required_blank"}

@@ -204,7 +204,7 @@ def test_every_command_has_help_with_examples(run: Run, name: str | None) -> Non
     ("lang", "words"),
     [
         ("nl", ("Gebruik: importer check [OPTIES]", "\nOpties:\n", "Deze uitleg tonen.")),
-        ("fr", ("Usage : importer check [OPTIONS]", "\nOptions :\n", "Afficher cette aide.")),
+        ("fr", ("Usage\u00a0: importer check [OPTIONS]", "\nOptions\u00a0:\n", "Afficher cette aide.")),
         ("de", ("Aufruf: importer check [OPTIONEN]", "\nOptionen:\n", "Diese Hilfe anzeigen.")),
         ("en", ("Usage: importer check [OPTIONS]", "\nOptions:\n", "Show this help.")),
     ],
