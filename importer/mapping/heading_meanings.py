@@ -24,7 +24,9 @@ NEAR: Final = 0.75
 PERCENTAGE: Final = re.compile(r"\b\d{1,2}\s*%")  # of VAT, in the heading of a price
 
 _OF_NO_LANGUAGE: Final = frozenset({Kind.MONTH, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
-NUMBERS_OF_A_CAR: Final = frozenset({"stockNumber", "listingId", "caseNumber", "lotNumber", "licencePlate"})
+NUMBERS_OF_ANYTHING: Final = frozenset({"listingId", "caseNumber", "lotNumber"})
+"""Meanings that number what a table is of, which behind other names may be something else: `data.id`."""
+NUMBERS_OF_A_CAR: Final = NUMBERS_OF_ANYTHING | {"stockNumber", "licencePlate"}
 PLACES: Final = frozenset({"city", "postalCode", "province", "latitude", "longitude"})
 
 

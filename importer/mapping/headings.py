@@ -15,6 +15,7 @@ from importer.mapping.brackets import leave_as_it_is
 from importer.mapping.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.heading_meanings import (
     NUMBERS_OF_A_CAR,
+    NUMBERS_OF_ANYTHING,
     PLACES,
     SAME_WORDS,
     WITHOUT_UNIT,
@@ -47,8 +48,7 @@ from importer.wording import Lang
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _NOT_OF_A_PATH: Final = frozenset(
-    {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"}
-    | {"listingId", "caseNumber", "lotNumber"}
+    {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"} | NUMBERS_OF_ANYTHING
 )
 _PRICES: Final = frozenset({"pricing", "prices", "price", "prix", "prijs", "preis"})
 _NOT_OF_A_PRICE: Final = frozenset({"registrationMonth", "registrationYear", "year", "firstRegistration", "mileage"})

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Final
 
+from importer.mapping.heading_meanings import NUMBERS_OF_ANYTHING
 from importer.vocabulary.headings import key_of, parted_by_case
 from importer.vocabulary.particles import particles
 
 FROM_A_SYSTEM: Final = 0.86
 """How surely such a name is that of a field: less than one that stands alone."""
-NOT_OF_A_SYSTEM: Final = frozenset({"externalReference", "status", "bareType", "bareDate", "remark", "whereabouts"})
+NOT_OF_A_SYSTEM: Final = NUMBERS_OF_ANYTHING | {
+    *("externalReference", "status", "bareType", "bareDate", "remark", "whereabouts"),
+}
 """What a name behind those of a system may well be of the system itself: `data.id`, `item.type`, `ad.date`."""
 _MARKS: Final = re.compile(r"[\s./\\_:>\[\]|\u00bb\u2192-]+")
 _OF_A_PATH: Final = re.compile(r"\s*(?:[./\\:>\[\]|\u00bb\u2192]|__)+\s*")
