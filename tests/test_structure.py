@@ -1,6 +1,7 @@
-"""The structure of the house: imports run one way, every sentence in four languages, every option documented."""
+"""The structure of the house: imports run one way, sentences in four languages and well set, options documented."""
 
 import ast
+import re
 import string
 from collections import Counter
 from pathlib import Path
@@ -11,7 +12,7 @@ from importer.errors import ExitCode
 from importer.problems import Code
 from importer.records import Outcome
 from importer.settings import SETTINGS
-from importer.wording import Lang, sentences
+from importer.wording import Lang, say, sentences
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "importer"
@@ -169,6 +170,33 @@ def test_every_sentence_stands_once_in_four_languages() -> None:
         assert set(texts) == set(Lang), key
         assert all(text.strip() for text in texts.values()), key
         assert len({frozenset(places(text)) for text in texts.values()}) == 1, key
+
+
+# What a person copies or types is between backticks, in an assignment's quotation marks or a shell's.
+_TYPED = re.compile(r"""`[^`]*`|"[^"]*=[^"]*"|"\w+" = "\w+"|'importer\[\w+\]'""")
+_QUOTATION = {Lang.NL: ("“", "”"), Lang.EN: ("“", "”"), Lang.DE: ("„", "“"), Lang.FR: ("«", "»")}
+
+
+@pytest.mark.parametrize("lang", Lang)
+def test_signs_are_those_that_the_language_is_printed_with(lang: Lang) -> None:
+    """Apostrophes are curved, and quotation marks the language's own, each closed before the next opens."""
+    opens, closes = _QUOTATION[lang]
+    for key, texts in sentences():
+        if lang not in texts or key.startswith("examples_"):
+            continue
+        text = _TYPED.sub("", texts[lang])
+        marks = "".join(mark for mark in text if mark in "“”„«»")
+        assert not set(text) & set("'\"‘‚‹›´"), (key, text)
+        assert marks == (opens + closes) * (len(marks) // 2), (key, text)
+
+
+def test_french_marks_are_set_off_by_a_space_that_no_line_ends_at() -> None:
+    """« so », and before ; : ! ? too; an address keeps its own."""
+    for key, texts in sentences():
+        if Lang.FR in texts:
+            said = say(key, Lang.FR, **dict.fromkeys(places(texts[Lang.FR]), 2))
+            said = said.replace("Climatisation; GPS", "")  # as a cell has it
+            assert not re.search(r"«(?!\u00a0)|(?<!\u00a0)»|(?<!\u00a0)[;:!?](?=\s|$)", said), (key, said)
 
 
 @pytest.mark.parametrize("code", Code, ids=str)

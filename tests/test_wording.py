@@ -1,6 +1,5 @@
 """Sentences in four languages, and words that agree with a number."""
 
-import re
 import string
 
 import pytest
@@ -51,34 +50,6 @@ def test_a_choice_of_words_has_two_and_belongs_to_a_number_that_is_said() -> Non
                     assert one, (key, lang)
                     assert several, (key, lang)
                     assert key.startswith("outcomes_") or f"{{{name}}}" in text, (key, lang)
-
-
-# What a person copies or types is between backticks, in an assignment's quotation marks or a shell's.
-_TYPED = re.compile(r"""`[^`]*`|"[^"]*=[^"]*"|"\w+" = "\w+"|'importer\[\w+\]'""")
-_QUOTATION = {Lang.NL: ("“", "”"), Lang.EN: ("“", "”"), Lang.DE: ("„", "“"), Lang.FR: ("«", "»")}
-
-
-@pytest.mark.parametrize("lang", Lang)
-def test_signs_are_those_that_the_language_is_printed_with(lang: Lang) -> None:
-    """Apostrophes are curved, and quotation marks the language's own, each closed before the next opens."""
-    opens, closes = _QUOTATION[lang]
-    for key, texts in sentences():
-        if lang not in texts or key.startswith("examples_"):
-            continue
-        text = _TYPED.sub("", texts[lang])
-        marks = "".join(mark for mark in text if mark in "“”„«»")
-        assert not set(text) & set("'\"‘‚‹›´"), (key, text)
-        assert marks == (opens + closes) * (len(marks) // 2), (key, text)
-
-
-@pytest.mark.parametrize(
-    ("key", "params"), [(key, texts["fr"]) for key, texts in sentences() if "fr" in texts], ids=lambda value: value[:40]
-)
-def test_french_marks_are_set_off_by_a_space_that_no_line_ends_at(key: str, params: str) -> None:
-    """« so », and before ; : ! ? too; an address keeps its own."""
-    names = {name for _, name, _, _ in string.Formatter().parse(params) if name}
-    said = say(key, Lang.FR, **dict.fromkeys(names, 2)).replace("Climatisation; GPS", "")  # as a cell has it
-    assert not re.search(r"«(?!\u00a0)|(?<!\u00a0)»|(?<!\u00a0)[;:!?](?=\s|$)", said), said
 
 
 def test_an_address_is_not_set_off() -> None:
