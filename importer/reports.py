@@ -79,9 +79,18 @@ def problems_ending(run: Run) -> str:
 
 
 def report_workbook(
-    journal: Journal, run: Run, path: Path, lang: Lang, *, purpose: Purpose = Purpose.UPLOAD
+    journal: Journal,
+    run: Run,
+    path: Path,
+    lang: Lang,
+    *,
+    purpose: Purpose = Purpose.UPLOAD,
+    written: Written | None = None,
 ) -> "Report":
-    """Give back the dealer's own workbook with what became of each row, or a fresh sheet where that cannot be."""
+    """Give back the dealer's own workbook with what became of each row, or a fresh sheet where that cannot be.
+
+    `written` is the run's result sheet in that language, which a fresh sheet is a copy of.
+    """
     from importer.results.annotated import annotate  # noqa: PLC0415 — openpyxl takes a tenth of a second to load
     from importer.results.annotations import TablePlace  # noqa: PLC0415 — the same
 
@@ -95,4 +104,4 @@ def report_workbook(
         digest=new.source_digest,
     )
     rows = journal.results(run.run)
-    return annotate(path, place, rows, lang=lang, fields=new.fields, run=run, purpose=purpose)
+    return annotate(path, place, rows, lang=lang, fields=new.fields, run=run, purpose=purpose, written=written)

@@ -165,7 +165,7 @@ def _reported(finished: Finished, journal: Journal, outputs: Outputs, lang: Lang
     written, problems = sheet.written(finished.run)
     notes = written.notes
     if outputs.workbook:
-        notes += report_workbook(journal, finished.run, outputs.workbook, lang).notes
+        notes += report_workbook(journal, finished.run, outputs.workbook, lang, written=written).notes
     return replace(finished, result=written, problems=problems, notes=notes)
 
 

@@ -8,6 +8,7 @@ sheet is written instead, and said.
 import dataclasses
 import hashlib
 import io
+import shutil
 import warnings
 import zipfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -27,7 +28,7 @@ from importer.results.annotations import TablePlace, annotate_sheet
 from importer.results.columns import Purpose, ResultColumns
 from importer.results.destination import ensure_ending, replacing
 from importer.results.formula_values import restore_formula_values
-from importer.results.result_file import write_result
+from importer.results.result_file import Written, write_result
 from importer.wording import Lang, say
 
 MAX_ROWS: Final = 5_000
@@ -62,11 +63,13 @@ def annotate(
     fields: Mapping[str, int] | None = None,
     run: Run | None = None,
     purpose: Purpose = Purpose.UPLOAD,
+    written: Written | None = None,
 ) -> Report:
     """Give back the dealer's workbook with the outcome, id and messages of each row, or a fresh sheet.
 
     A workbook in .xlsx or .xlsm of up to 5,000 rows is annotated, unless it would lose something; in all other cases,
-    and for a `path` in .csv or .jsonl, the result is written as by `write_result`. Raises SettingsError when `path` has
+    and for a `path` in .csv or .jsonl, the result is written as by `write_result`; `written` is what that has already
+    given for these very rows, which is copied where the ending is the same. Raises SettingsError when `path` has
     another ending or cannot be written.
     """
     ending = ensure_ending(path, REPORT_ENDINGS)
@@ -81,6 +84,10 @@ def annotate(
         notes: tuple[str, ...] = (say(obstacle.key, lang, path=target, **_in_words(obstacle.params, lang)),)
     else:
         target, notes = path, ()
+    if written is not None and written.path.suffix.lower() == target.suffix.lower():
+        with replacing(target) as beside:
+            shutil.copyfile(written.path, beside)
+        return Report(path=target, annotated=False, notes=notes + written.notes)
     written = write_result(
         target,
         place.headings,

@@ -15,6 +15,7 @@ from importer.errors import SettingsError
 from importer.records import Outcome, Row
 from importer.results.annotated import MAX_ROWS, annotate, check_report
 from importer.results.annotations import TablePlace
+from importer.results.result_file import write_result
 from importer.wording import Lang
 from tests.results.rows import FIRST_OF_MARCH, HEADINGS, dealers_workbook, one_of_each, price_missing, result_row
 
@@ -48,6 +49,26 @@ def _cells(path: Path) -> dict[str, Any]:
         for row in sheet.iter_rows(max_col=7)
         for cell in row
     }
+
+
+@pytest.mark.parametrize(("report", "sheet"), [("out.xlsx", "r.xlsx"), ("out.xlsm", "r.xlsx"), ("out.csv", "r.csv")])
+def test_a_fresh_sheet_is_the_result_sheet_that_is_already_there(
+    stock: Path, tmp_path: Path, report: str, sheet: str
+) -> None:
+    """What took long to write is not written twice: a large file's report is a copy of its result."""
+    place = _place(stock, digest="of another file")
+    written = write_result(tmp_path / sheet, HEADINGS, one_of_each(4), lang=Lang.NL)
+    made = annotate(tmp_path / report, place, one_of_each(4), lang=Lang.NL, written=written)
+    assert (made.annotated, made.path.suffix) == (False, Path(sheet).suffix)
+    assert made.path.read_bytes() == written.path.read_bytes()
+
+
+def test_a_result_in_another_form_is_no_report(stock: Path, tmp_path: Path) -> None:
+    """Lines for a script are not given to a dealer who wants a workbook."""
+    written = write_result(tmp_path / "r.jsonl", HEADINGS, one_of_each(4), lang=Lang.NL)
+    place = _place(stock, digest="of another file")
+    made = annotate(tmp_path / "out.xlsx", place, one_of_each(4), lang=Lang.NL, written=written)
+    assert openpyxl.load_workbook(made.path).sheetnames
 
 
 def test_dealers_cells_and_layout_stay_as_they_were(stock: Path, tmp_path: Path) -> None:
