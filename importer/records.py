@@ -71,6 +71,7 @@ class RawTable:
     """A table as it stands in a source file.
 
     `headings[c]` is the text above table column `c` ("" for none; a title's several rows are joined with " ").
+    `heading_levels[c]` are those rows' texts above the column, from the top, each once; empty when nobody tells.
     `heading_row` is the row number of the (last) heading row, 0 when the file has none. `first_column` is where table
     column 0 stands on the sheet (A is 0). `sheet` is None for delimited text. `chunks(size)` reads the rows from the
     start, at each call anew, `size` rows at a time. `problems` are said once for the file. `properties` are
@@ -86,6 +87,7 @@ class RawTable:
     problems: Sequence[Problem] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     form: TextForm | None = None
+    heading_levels: Sequence[tuple[str, ...]] = ()
 
 
 # ── mapping ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -1,8 +1,9 @@
-"""The headings of a whole table → what each may mean: one that says nothing on its own is read beside the others.
+"""The headings of a whole table → what each may mean: one that says nothing as a whole is read by its parts.
 
 It knows no cells.
 """
 
+from importer.mapping.group_headings import below_groups, without_titles
 from importer.mapping.heading_meanings import Meanings
 from importer.mapping.headings import read_heading
 from importer.mapping.shared_beginnings import without_shared_beginning
@@ -12,7 +13,15 @@ from importer.records import RawTable
 def read_headings(table: RawTable) -> list[Meanings]:
     """What each heading of the table may mean, in their order."""
     short = without_shared_beginning(table.headings)
-    return [read_heading(heading) or _named_so(short.get(heading)) for heading in table.headings]
+    levels = without_titles(table.heading_levels or [()] * len(table.headings))
+    return [
+        read_heading(heading) or _below(texts) or _named_so(short.get(heading))
+        for heading, texts in zip(table.headings, levels, strict=True)
+    ]
+
+
+def _below(texts: tuple[str, ...]) -> Meanings:
+    return read_heading(" ".join(texts)) or below_groups(texts) if texts else ()
 
 
 def _named_so(name: str | None) -> Meanings:

@@ -32,6 +32,7 @@ from importer.mapping.small_words import CYCLES, OF_A_CYCLE
 from importer.mapping.system_names import FROM_A_SYSTEM, NOT_OF_A_SYSTEM, bare_names, in_dots, without_subscript
 from importer.mapping.units_in_headings import (
     BRACKETS,
+    in_no_unit,
     is_measured,
     money_alone,
     power_of_an_engine,
@@ -71,7 +72,9 @@ def read_heading(heading: str) -> Meanings:
         if found:
             unit = unit_beside(heading)
             with_unit = (replace(meaning, unit=meaning.unit or unit) for meaning in found)
-            return tuple(meaning for meaning in with_unit if is_measured(meaning.meaning, meaning.unit))
+            measured = tuple(meaning for meaning in with_unit if is_measured(meaning.meaning, meaning.unit))
+            if measured or not any(in_no_unit(meaning.meaning) for meaning in found):
+                return measured
     return ()
 
 

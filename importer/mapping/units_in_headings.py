@@ -14,6 +14,7 @@ from importer.vocabulary.headings import key_of, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, unit_named, units, units_of
 
+_IN_NO_UNIT: Final = frozenset({Kind.CHOICE, Kind.BOOLEAN, Kind.FEATURES, Kind.TAGS})
 BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
 
@@ -43,11 +44,22 @@ def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
 
 
 def is_measured(meaning: str, unit: str | None) -> bool:
-    """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`), no mileage in grams."""
+    """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`), no mileage in grams.
+
+    A choice, a yes or no and a list of options are in no unit at all (`Zustand km`, `Technik [kW]`).
+    """
     field, word = BY_NAME.get(meaning), compact(unit or "")
-    if field is None or word not in _quantity_words():
+    if word not in _quantity_words():
         return True
+    if field is None or in_no_unit(meaning):
+        return not in_no_unit(meaning)
     return field.kind is not Kind.MONEY and (field.unit is None or word in units_of(field.unit))
+
+
+def in_no_unit(meaning: str) -> bool:
+    """Whether nothing of the kind is measured: a choice, a yes or no, options."""
+    field = BY_NAME.get(meaning)
+    return meaning.startswith(("feature_", "condition_")) or (field is not None and field.kind in _IN_NO_UNIT)
 
 
 @cache

@@ -20,6 +20,7 @@ _HABIT: Final = 0.2
 class Layout:
     """Where the table stands: `heading_row` is the last heading row, 0 for none; columns are 0-based on the sheet.
 
+    `levels` are the texts of which each heading is joined, one of each heading row that has one above that column.
     `heading_cells` is that row as it stands, `written` how many cells it has: in a text, a filled cell beyond is one
     too many, and `shortens` says that rows there leave out blanks at their end. `score` tells how much it looks like a
     table, to be compared with other sheets; `rows` how many rows of the sample are below the headings.
@@ -29,6 +30,7 @@ class Layout:
     first_row: int
     first_column: int
     headings: tuple[str, ...]
+    levels: tuple[tuple[str, ...], ...]
     heading_cells: Sequence[RawValue]
     written: int
     shortens: bool
@@ -70,6 +72,7 @@ def _without_heading(sample: Sample, grid: Grid) -> Layout:
         first_row=sample.numbers[0],
         first_column=first,
         headings=("",) * (min(end, written) - first),
+        levels=((),) * (min(end, written) - first),
         heading_cells=(),
         written=written,
         shortens=_shortens(sample, 0, written),
@@ -87,11 +90,13 @@ def _with_heading(sample: Sample, grid: Grid, at: int, is_known: IsKnown) -> Lay
     written = len(sample.cells[last])
     if grid.separator:
         end = min(end, written)
+    levels = tuple(_levels(sample, grid.merges, block, column) for column in range(first, end))
     return Layout(
         heading_row=bottom,
         first_row=bottom + 1,
         first_column=first,
-        headings=tuple(_heading(sample, grid.merges, block, column) for column in range(first, end)),
+        headings=tuple(map(" ".join, levels)),
+        levels=levels,
         heading_cells=sample.cells[last],
         written=written,
         shortens=_shortens(sample, last + 1, written),
@@ -167,9 +172,10 @@ def _names_units(sample: Sample, below: int) -> bool:
     return names_units(sample.cells[below])
 
 
-def _heading(sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int) -> str:
+def _levels(sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int) -> tuple[str, ...]:
+    """The texts above a column, from the top, each once."""
     texts = (_text_at(sample, merges, at, column) for at in block)
-    return " ".join(dict.fromkeys(text for text in texts if text))
+    return tuple(dict.fromkeys(text for text in texts if text))
 
 
 def _text_at(sample: Sample, merges: Sequence[Merge], at: int, column: int) -> str:

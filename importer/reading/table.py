@@ -35,6 +35,7 @@ def raw_table(
         sheet=grid.name,
         heading_row=layout.heading_row,
         headings=layout.headings,
+        heading_levels=layout.levels,
         first_column=layout.first_column,
         chunks=_Chunks(grid, layout),
         problems=problems,

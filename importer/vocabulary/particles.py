@@ -25,6 +25,7 @@ class Particles:
     containers: frozenset[str]
     forms: frozenset[str]
     groups: frozenset[str]
+    identifying: frozenset[str]
     other_groups: frozenset[str]
     engine_groups: frozenset[str]
     place: frozenset[str]
@@ -48,6 +49,7 @@ class Particles:
     pictures: frozenset[str]
     unit_words: frozenset[str]
     units: Mapping[str, str]
+    singular: Mapping[str, str]
     decoys: Mapping[str, str]
     telling: Mapping[str, frozenset[str]]
     flags: Mapping[str, Mapping[str, frozenset[str]]]
@@ -60,6 +62,7 @@ def particles() -> Particles:
     raw = tomli.loads(files(__package__).joinpath("particles.toml").read_text(encoding="utf-8"))
     decoys = {word: reason for reason, words in raw.pop("decoys").items() for word in words}
     units: Mapping[str, str] = raw.pop("units")
+    singular: Mapping[str, str] = raw.pop("singular")
     flags = {
         field: {value: frozenset(words) for value, words in values.items()}
         for field, values in raw.pop("flags").items()
@@ -70,6 +73,7 @@ def particles() -> Particles:
     telling = {field: frozenset(words) for field, words in raw.pop("telling").items()}
     return Particles(
         units=units,
+        singular=singular,
         decoys=decoys,
         flags=flags,
         telling=telling,

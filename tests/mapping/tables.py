@@ -29,8 +29,9 @@ def table_of(
     *,
     properties: Mapping[str, str] | None = None,
     first_column: int = 0,
+    levels: Sequence[tuple[str, ...]] = (),
 ) -> RawTable:
-    """A table with these columns; a sequence of pairs may repeat a heading."""
+    """A table with these columns; a sequence of pairs may repeat a heading. `levels` are the rows of each heading."""
     pairs = list(columns.items()) if isinstance(columns, Mapping) else list(columns)
     rows = max((len(cells) for _, cells in pairs), default=0)
 
@@ -47,6 +48,7 @@ def table_of(
         first_column=first_column,
         chunks=chunks,
         properties=properties or {},
+        heading_levels=levels,
     )
 
 
@@ -55,7 +57,11 @@ def mapping_of(
     **options: Any,
 ) -> TableMapping:
     """The mapping of a table with these columns."""
-    table = table_of(columns)
+    return mapping_of_table(table_of(columns), **options)
+
+
+def mapping_of_table(table: RawTable, **options: Any) -> TableMapping:
+    """The mapping of a table."""
     return map_table(table, survey(table), today=TODAY, **options)
 
 
