@@ -2,29 +2,26 @@
 
     ready_at(pace, now) → when      sent(pace, now) → pace      replied(pace, …) → pace      throttled(pace, …) → pace
 
-It counts requests on our clock, from when they had surely arrived (`arrivals`); learns the limit, the window and what
-others use of the same key from the headers of replies, and holds the server's clock against ours by `Date`. It knows
-nothing of what a request carries.
+It counts requests on our clock, from when they went (`departures`) and had surely arrived (`arrivals`); learns the
+limit, the window (`server_window`) and what others use of the same key from the headers of replies, and holds the
+server's clock against ours by `Date`. It knows nothing of what a request carries.
 
 The server may count in fixed windows or in sliding ones. What is safe for both is done until a reply proves that the
 windows are fixed: more remaining after a reset than a sliding window could have left.
 """
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field, replace
 from math import inf
 from typing import Final
 
 from importer.partner_api.arrivals import LATEST_S, Arrivals, arrived
+from importer.partner_api.departures import Departures, departed, departed_alone
+from importer.partner_api.server_window import WINDOW_S, RateHeaders, Told, Window, window_heard
 
-WINDOW_S: Final = 60.0
 DEFAULT_LIMIT: Final = 120
 LEAST_BURST: Final = 5
 _CLOCKS_S: Final = 0.01  # clocks do not run alike, and both are read in steps
-_PAUSE_S: Final = 3.0  # connections are closed by then, and opened anew
-_GROUP_S: Final = 0.02  # requests this near to each other are remembered as one, at the last one's time
 _EARLY_RESET_S: Final = 1.0  # a reset in whole seconds may have been rounded down
-_SAME_S: Final = 0.5  # resets nearer to each other are the same one
 _KEPT_LONGER_S: Final = 30.0  # how long after a window its requests are remembered, for answers that are slow
 _CLOCK_SET_S: Final = 30.0
 _PROOF: Final = 10  # requests more than a sliding window could have left
@@ -35,52 +32,20 @@ _LONGEST_BACKOFF_S: Final = 60.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RateHeaders:
-    """What a reply says of the limit: `reset_at` and `date` are Unix seconds on the server's clock."""
-
-    limit: int | None = None
-    remaining: int | None = None
-    reset_at: float | None = None
-    date: float | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Window:
-    """What replies told of the server's present window.
-
-    `ends_at` is on the server's clock. `first` is the number of the first request that may stand in it, `first_at` when
-    the first one went that surely does. `newest` is the highest number and `fewest` the lowest remaining that were
-    answered in it. `opened_by` is when an answer proved that it was open.
-    """
-
-    ends_at: float
-    ends_surely: bool
-    first: int
-    first_at: float
-    opened_by: float
-    newest: int
-    fewest: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Pace:
     """All that pacing depends on; times are seconds on our clock unless they are said to be the server's.
 
-    `limit` None is no limit. `times[i]` is when request `numbers[i]` went (counted from 1; near ones share the last
-    one's time), `open` are the requests without an answer. `fixed` tells fixed windows from sliding ones, None when
-    nobody knows. `others` is what others used of a sliding window, believed until `others_until`. `ahead` is the
-    server's clock minus ours, at least. `stretch` lengthens the second of a burst after a refusal. The first requests
-    from `pause_before` on open connections anew. `arrivals` tells when requests had arrived.
+    `limit` None is no limit. `departures` tells when requests went, `arrivals` when they had arrived, `open` are those
+    without an answer. `fixed` tells fixed windows from sliding ones, None when nobody knows. `others` is what others
+    used of a sliding window, believed until `others_until`. `ahead` is the server's clock minus ours, at least.
+    `stretch` lengthens the second of a burst after a refusal.
     """
 
     limit: int | None = DEFAULT_LIMIT
     silent_is_unlimited: bool = False
-    number: int = 0
-    times: tuple[float, ...] = ()
-    numbers: tuple[int, ...] = ()
+    departures: Departures = field(default_factory=Departures)
     open: tuple[int, ...] = ()
     arrivals: Arrivals = field(default_factory=Arrivals)
-    pause_before: int = 0
     ahead: float | None = None
     window: Window | None = None
     fixed: bool | None = None
@@ -90,6 +55,11 @@ class Pace:
     blocked_number: int = 0
     throttles: int = 0
     stretch: float = 1.0
+
+    @property
+    def number(self) -> int:
+        """That of the last request, counted from 1."""
+        return self.departures.number
 
     @property
     def burst(self) -> int:
@@ -120,22 +90,11 @@ def ready_at(pace: Pace, now: float) -> float:
 
 def sent(pace: Pace, now: float) -> Pace:
     """A request, number `pace.number + 1`, goes now."""
-    number = pace.number + 1
     if pace.limit is None:
-        return replace(pace, number=number, times=(now,), numbers=(number,), open=(*pace.open, number))
-    times, numbers = pace.times, pace.numbers
-    paused = not times or now - times[-1] > _PAUSE_S
-    if len(times) > 1 and now - times[-1] < _GROUP_S and now - times[-2] < 2 * _GROUP_S:
-        times, numbers = times[:-1], numbers[:-1]
-    old = max(0, bisect_right(times, now - WINDOW_S - _KEPT_LONGER_S) - 1)
-    return replace(
-        pace,
-        number=number,
-        times=(*times[old:], now),
-        numbers=(*numbers[old:], number),
-        open=(*pace.open, number),
-        pause_before=number if paused else pace.pause_before,
-    )
+        departures = departed_alone(pace.departures, now)
+    else:
+        departures = departed(pace.departures, now, keep_s=WINDOW_S + _KEPT_LONGER_S)
+    return replace(pace, departures=departures, open=(*pace.open, departures.number))
 
 
 def replied(pace: Pace, number: int, received_at: float, headers: RateHeaders) -> Pace:
@@ -149,7 +108,7 @@ def lost(pace: Pace, number: int, at: float) -> Pace:
     pace = never_left(pace, number)
     if pace.limit is None:
         return pace
-    sent_at, anew = _time_of(pace, number), _anew(pace, number)
+    sent_at, anew = pace.departures.time_of(number), _anew(pace, number)
     return replace(pace, arrivals=arrived(pace.arrivals, number, sent_at, at, anew=anew, keep=2 * pace.burst))
 
 
@@ -195,16 +154,16 @@ def _burst_at(pace: Pace) -> float:
     if oldest < 1:
         return -inf
     without = [
-        pace.arrivals.unseen(_time_of(pace, number), anew=_anew(pace, number))
+        pace.arrivals.unseen(pace.departures.time_of(number), anew=_anew(pace, number))
         for number in pace.open
         if number <= oldest
     ]
     last = pace.arrivals.last(oldest)
-    return max([_time_of(pace, oldest) if last is None else last, *without]) + pace.stretch + _CLOCKS_S
+    return max([pace.departures.time_of(oldest) if last is None else last, *without]) + pace.stretch + _CLOCKS_S
 
 
 def _anew(pace: Pace, number: int) -> bool:
-    return number < pace.pause_before + pace.burst
+    return number < pace.departures.pause_before + pace.burst
 
 
 def _window_at(pace: Pace, limit: int, now: float) -> float:
@@ -214,7 +173,7 @@ def _window_at(pace: Pace, limit: int, now: float) -> float:
     oldest = pace.number - max(1, limit - others) + 1
     if oldest < 1:
         return -inf
-    slides_at = _time_of(pace, oldest) + WINDOW_S + LATEST_S
+    slides_at = pace.departures.time_of(oldest) + WINDOW_S + LATEST_S
     # When nothing went since a window ended, one request is free in any kind of window; its reply tells which kind.
     nothing_since = pace.fixed is None and pace.window is not None and pace.window.newest == pace.number
     probe = nothing_since and pace.resets_at < slides_at - _PROBE_S
@@ -223,7 +182,7 @@ def _window_at(pace: Pace, limit: int, now: float) -> float:
 
 def _fixed_window_at(pace: Pace, window: Window, limit: int, now: float) -> float:
     if now >= pace.resets_at:
-        used = pace.number - _number_at(pace, pace.resets_at - LATEST_S)
+        used = pace.number - pace.departures.number_at(pace.resets_at - LATEST_S)
         return -inf if used < limit else pace.resets_at + WINDOW_S
     used = pace.number - window.first + 1
     unanswered = sum(number >= window.first for number in pace.open)
@@ -251,55 +210,19 @@ def _window_heard(
     pace: Pace, number: int, received_at: float, remaining: int, ends_at: float, date: float | None
 ) -> Pace:
     limit = pace.limit or DEFAULT_LIMIT
-    old, at = pace.window, _time_of(pace, number)
-    if old is not None and ends_at < old.ends_at - _SAME_S:
-        return pace  # an answer from the window before
-    sure = date is not None and ends_at - WINDOW_S >= date + 1.0
-    if old is not None and ends_at <= old.ends_at + _SAME_S:
-        window = replace(
-            old,
-            ends_surely=old.ends_surely or sure,
-            first=min(old.first, number),
-            first_at=min(old.first_at, at),
-            opened_by=min(old.opened_by, received_at),
-            newest=max(old.newest, number),
-            fewest=min(old.fewest, remaining),
-        )
-    else:
-        # What went after the last request known to stand in the old window may stand in the new one.
-        first = number if old is None else min(number, old.newest + 1)
-        window = Window(
-            ends_at=ends_at,
-            ends_surely=sure,
-            first=first,
-            first_at=at,
-            opened_by=received_at,
-            newest=number,
-            fewest=remaining,
-        )
-        if old is not None and pace.fixed is None:
-            pace = replace(pace, fixed=_kind(pace, limit, number, remaining))
-    own = number - _number_at(pace, at - WINDOW_S)
+    old, at = pace.window, pace.departures.time_of(number)
+    told = Told(number=number, sent_at=at, received_at=received_at, remaining=remaining, ends_at=ends_at, date=date)
+    window = window_heard(old, told)
+    if window is None:
+        return pace
+    if old is not None and window.ends_at != old.ends_at and pace.fixed is None:
+        pace = replace(pace, fixed=_kind(pace, limit, number, remaining))
+    own = number - pace.departures.number_at(at - WINDOW_S)
     others = max(0, limit - remaining - own)
     return replace(pace, window=window, others=others, others_until=received_at + WINDOW_S + LATEST_S)
 
 
 def _kind(pace: Pace, limit: int, number: int, remaining: int) -> bool | None:
     """Whether windows are fixed, by the first request of a new one: more left than a sliding window could have."""
-    own = number - _number_at(pace, _time_of(pace, number) - WINDOW_S + LATEST_S)
+    own = number - pace.departures.number_at(pace.departures.time_of(number) - WINDOW_S + LATEST_S)
     return remaining > limit - own + _PROOF if own > 2 * _PROOF else None
-
-
-def _time_of(pace: Pace, number: int) -> float:
-    """When request `number` went; for one that is forgotten, the oldest time that is remembered."""
-    if number < 1 or not pace.numbers:
-        return -inf
-    return pace.times[min(bisect_left(pace.numbers, number), len(pace.times) - 1)]
-
-
-def _number_at(pace: Pace, time: float) -> int:
-    """The number of the last request that went no later than `time`."""
-    place = bisect_right(pace.times, time)
-    if place:
-        return pace.numbers[place - 1]
-    return pace.numbers[0] - 1 if pace.numbers else 0

@@ -16,8 +16,8 @@ from urllib.parse import urlsplit
 import orjson
 
 from importer.contract import FIELDS
-from importer.partner_api.pacer import RateHeaders
 from importer.partner_api.protocol import Reply
+from importer.partner_api.server_window import RateHeaders
 
 _STATUS_OF_CODE: Final[Mapping[str, int]] = {
     **dict.fromkeys(

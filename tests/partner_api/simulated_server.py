@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from math import ceil, floor, inf
 
-from importer.partner_api.pacer import Pace, RateHeaders, ready_at, replied, sent, throttled
+from importer.partner_api.pacer import Pace, ready_at, replied, sent, throttled
+from importer.partner_api.server_window import RateHeaders
 
 WINDOW_S = 60.0
 

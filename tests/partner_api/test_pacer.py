@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from importer.partner_api.pacer import Pace, RateHeaders, held, lost, ready_at, replied, sent, throttled
+from importer.partner_api.pacer import Pace, held, lost, ready_at, replied, sent, throttled
+from importer.partner_api.server_window import RateHeaders
 from tests.partner_api.simulated_server import Driver, Server, Windows
 
 
@@ -174,7 +175,7 @@ def test_a_higher_limit_raises_the_bursts() -> None:
         pace = sent(pace, 2.0)
         count += 1
     assert count == 250
-    assert len(pace.times) <= 4
+    assert len(pace.departures.times) <= 4
 
 
 def test_a_request_without_an_answer_does_not_take_budget_for_ever() -> None:
