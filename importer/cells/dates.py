@@ -10,6 +10,7 @@ from datetime import date, time, timedelta
 from functools import lru_cache
 from typing import Final
 
+from importer.cells.parts_of_year import year_in
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.problems import Code
 from importer.vocabulary.spelling import plain, unaccented
@@ -116,7 +117,8 @@ def _part_alone(cell: str | float, part: str) -> Reading | None:
     """A cell that holds the year or the month alone; month 0 says that nobody knows."""
     text = cell if isinstance(cell, str) else f"{cell:.15g}"
     if part == "year":
-        return Reading(value=int(text[:4])) if _YEAR.fullmatch(text) else None
+        year = int(text[:4]) if _YEAR.fullmatch(text) else year_in(text)
+        return None if year is None else Reading(value=year)
     number = words().months.get(plain(text))
     if number is None and text.removesuffix(".0").isdecimal() and len(text.removesuffix(".0")) <= 2:
         number = int(text.removesuffix(".0"))
@@ -145,11 +147,13 @@ def month_in(text: str, *, this_year: int) -> Month | Code | None:
     label = _LABEL.match(bare)
     if label and plain(label["label"]) in words().labels["firstRegistration"]:
         bare = bare[label.end() :]
-    for pattern, make in _FORMS:
-        found = pattern.fullmatch(bare)
-        if found:
-            return make(found, this_year)
-    return Code.YEAR_WITHOUT_MONTH if _YEAR.fullmatch(bare) else Code.NOT_A_MONTH
+    is_year = _YEAR.fullmatch(bare) or year_in(bare) is not None
+    return Code.YEAR_WITHOUT_MONTH if is_year else _by_forms(bare, this_year)
+
+
+def _by_forms(text: str, this_year: int) -> Month | Code | None:
+    matches = ((pattern.fullmatch(text), make) for pattern, make in _FORMS)
+    return next((make(found, this_year) for found, make in matches if found), Code.NOT_A_MONTH)
 
 
 def _month(year: int, month: int, day: int = 1) -> Month | Code | None:

@@ -5,7 +5,7 @@ not know money (money.py) or how a column's decimal mark is decided (notations.p
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, lru_cache
@@ -13,6 +13,8 @@ from math import isfinite
 from typing import Final
 
 from importer.cells.numbers import NUMERAL, Number, mark_of, number_at, numeral_values, shape_of
+from importer.cells.parts_of_year import year_in
+from importer.cells.ratios import litres_by_ratio
 from importer.cells.readings import Cell, Reader, Reading, trouble
 from importer.contract import BY_NAME, Field, Kind
 from importer.problems import Code
@@ -21,7 +23,7 @@ from importer.vocabulary.spelling import plain, unaccented
 from importer.vocabulary.units import Unit, compact, unit_named, units_of
 from importer.vocabulary.words import words
 
-_COUNTED_IN_WORDS: Final = frozenset({"doors", "seats", "previousOwners", "warrantyMonths"})
+_OWN_NOTATIONS: Final = frozenset({"doors", "seats", "previousOwners", "warrantyMonths", "year", "fuelConsumption"})
 # The contract's units of what is measured, not counted: a fraction of these is rounded away in a whole number.
 _MEASURED: Final = frozenset({"km", "kg", "g/km"})
 _LEAST_ROUNDED: Final = 100
@@ -36,6 +38,7 @@ _AT_A_SPEED = re.compile(
 )
 _WITH_AGE_MARK = re.compile(r"(?<=\d{4})\s*\(\d\d(?:\s+(?:reg|plate))?\)\s*$", re.IGNORECASE)  # of a British plate
 _IDLE_TAILS: Final = {"powerKw": _AT_A_SPEED, "year": _WITH_AGE_MARK}
+_FOUND: Final[Mapping[str, Callable[[str], Number | None]]] = {"fuelConsumption": litres_by_ratio, "year": year_in}
 _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
@@ -111,7 +114,7 @@ def _no_conversion(field: Field, number: Number, unit: Unit) -> Reading:
 
 
 def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | None) -> Reading:
-    counted = _counted_word(field, text) if field.name in _COUNTED_IN_WORDS else None
+    counted = _in_own_notation(field, text) if field.name in _OWN_NOTATIONS else None
     if counted is not None:
         return counted
     simple = folded(text)
@@ -236,8 +239,14 @@ def _is_counted(field: Field, text: str) -> bool:
     return _FILLER.fullmatch(text) is not None or plain(text) in words().counted.get(field.name, ())
 
 
-def _counted_word(field: Field, text: str) -> Reading | None:
-    """Counts in words: `First`, `1ère main`, `Fourth & Above`; doors as `4/5`, of which the higher counts the hatch."""
+def _in_own_notation(field: Field, text: str) -> Reading | None:
+    """What has a notation of its own: `First`, `1ère main`, `Fourth & Above`, `1 op 18`, `Q2 2020`; doors as `4/5`.
+
+    Of two numbers of doors the higher one counts the hatch.
+    """
+    if field.name in _FOUND:
+        found = _FOUND[field.name](text)
+        return None if found is None else Reading(value=found)
     if field.name in {"doors", "seats"}:
         pair = _EITHER_OF_TWO.search(text)
         if pair and int(pair[2]) == int(pair[1]) + 1 and _is_filler(field, text[: pair.start()]):

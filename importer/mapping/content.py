@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from importer.cells.blanks import is_placeholder
 from importer.cells.identifiers import is_web_address
+from importer.cells.parts_of_year import year_in
 from importer.cells.text import clean, written
 from importer.contract import CAR_PASS_HOSTS
 from importer.records import CellFault, ColumnSurvey, RawValue
@@ -123,6 +124,11 @@ def is_vin(text: str) -> bool:
 def is_year(text: str) -> bool:
     """A year and nothing else."""
     return _YEAR.fullmatch(text) is not None
+
+
+def is_year_or_part(text: str) -> bool:
+    """A year, or one with a part of it that is no month: `2021`, `Q2 2021`."""
+    return is_year(text) or year_in(text) is not None
 
 
 def is_month(text: str) -> bool:

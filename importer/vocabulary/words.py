@@ -35,6 +35,8 @@ class Words:
     any_other: frozenset[str]
     truths: Mapping[str, bool]
     months: Mapping[str, int]
+    parts_of_year: frozenset[str]
+    fractions: frozenset[str]
     ordinals: Mapping[str, int]
     at_least: tuple[str, ...]
     labels: Mapping[str, frozenset[str]]
@@ -72,6 +74,8 @@ def words() -> Words:
             for number, names in enumerate(raw["months"][language], start=1)
             for word in names.split()
         },
+        parts_of_year=_forms(raw["year"]["parts"]),
+        fractions=_forms(raw["year"]["fractions"]),
         ordinals={word_form(word): int(number) for number, names in raw["ordinals"].items() for word in names},
         at_least=tuple(word_form(words) for words in raw["at_least"]),
         labels={field: _forms(labels) for field, labels in raw["labels"].items()},

@@ -43,6 +43,8 @@ from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of
         ("Service History Present", ["Yes", "No"], "serviceHistory"),
         ("Colr", ["Black", "White"], "color"),
         ("Inverkehr", ["03/2019", "11/2020"], "firstRegistration"),
+        ("Erstzulassung", ["Q2 2020", "Frühjahr 2019"], "year"),
+        ("Verbruik", ["1 op 45", "1 op 17,5"], "fuelConsumption"),
         ("MY", ["2019", "2020"], "year"),
         ("Mdl yr", ["2019", "2020"], "year"),
         ("Farbe", ["Graumetallic", "schwarzmet.", "Weiß"], "color+paintType"),
