@@ -8,20 +8,19 @@ several threads. It knows nothing of files, HTTP or the terminal.
 import operator
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from itertools import groupby, takewhile
 from random import Random, SystemRandom
-from threading import RLock
 from typing import Any, Final
 
 from sqlalchemy import Connection, insert, select, update
 from sqlalchemy import Row as Line
 
 from importer.errors import JournalError, RunBusyError
-from importer.journal import schema, statements
+from importer.journal import removal, statements
 from importer.journal.batches import execute_many, one_line
-from importer.journal.database import WRITES, Database, Durability, explained
+from importer.journal.database import Database, Durability, explained
 from importer.journal.encoding import decode_new
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
 from importer.journal.schema import RUNS
@@ -35,10 +34,10 @@ from importer.journal.steps import (
     set_state,
     spans,
 )
+from importer.journal.transactions import Transactions
 from importer.journal.translation import (
     closing_values,
     content_values,
-    forgotten_new,
     outcome_values,
     payload_of,
     result_of,
@@ -65,12 +64,10 @@ class SqlJournal:
         self._database = database
         self._clock = clock
         self._random = random or SystemRandom()
-        self._turn = RLock()  # writers of this process take turns here, not by polling the database
-        self._writers = {one: database.engine.execution_options(**{WRITES: one}) for one in Durability}
+        transactions = Transactions(database)
+        self._writing, self._reading = transactions.writing, transactions.reading
         try:
-            with self._writing() as connection:
-                database.lock_schema(connection)
-                schema.migrate(connection, database.place)
+            transactions.migrate()
         except JournalError:
             self.close()
             raise
@@ -292,8 +289,7 @@ class SqlJournal:
     def _remove(self, run: str, number: int) -> bool:
         try:
             with self._database.keep(run, number), self._writing() as connection:
-                for statement in (statements.FORGET_CONTENTS, statements.REMOVE_ROWS, statements.REMOVE_RUN):
-                    connection.execute(statement, {"the_run": number})
+                removal.remove(connection, number)
         except RunBusyError:
             return False
         self._database.discard(run)
@@ -305,42 +301,12 @@ class SqlJournal:
         Nothing can be sent from it any more, so it is closed and done.
         """
         with self._writing() as connection:
-            found = self._found(connection, run)
-            values = {"the_run": found.number}
-            now = self._clock()
-            connection.execute(statements.CLOSE_ROWS, {**values, "the_time": now})
-            connection.execute(statements.FORGET_ANSWERS, values)
-            connection.execute(statements.FORGET_CONTENTS, values)
-            connection.execute(
-                update(RUNS)
-                .where(RUNS.c.number == found.number)
-                .values(
-                    forgotten=True,
-                    state=RunState.DONE.value,
-                    finished_at=found.finished_at or now,
-                    new=forgotten_new(
-                        connection.execute(select(RUNS.c.new).where(RUNS.c.number == found.number)).scalar_one()
-                    ),
-                )
-            )
+            removal.forget(connection, self._found(connection, run), self._clock())
         self._database.shrink()
 
     def close(self) -> None:
         """Let go of the connection."""
         self._database.engine.dispose()
-
-    # ── connections ──────────────────────────────────────────────────────────────────────────────────────────────────
-
-    @contextmanager
-    def _writing(self, durability: Durability = Durability.POWER) -> Iterator[Connection]:
-        writer = self._writers[durability]
-        with self._turn, explained(self._database.place, self._database.fault), writer.begin() as connection:
-            yield connection
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with explained(self._database.place, self._database.fault), self._database.engine.connect() as connection:
-            yield connection
 
     def _found(self, connection: Connection, run: str) -> Line[Any]:
         line = one_line(connection, statements.FOUND, {"the_run": run})
