@@ -128,6 +128,10 @@ class Notation:
     separator: str | None = None
 
 
+REDUCED: Final = "reduced"
+"""The part of the price that a column of reduced prices feeds: it goes before the usual price."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
     """One thing that a column feeds: a field, or a place in one.
@@ -135,7 +139,7 @@ class Target:
     `part` says which part of a compound cell is taken (`brand` of `Merk & Model`; None: the whole cell). `category` and
     `name` are for features (`name` set: a yes/no column of that one option), `position` for image_1..n,
     feature_x_1..n and conditionTag_1..6 (1-based), `order_of` for image_<n>_position. `part` is `category` for a column
-    that says the category of the features in the column with the same position.
+    that says the category of the features in the column with the same position, and REDUCED for one of reduced prices.
     """
 
     field: str

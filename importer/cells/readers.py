@@ -19,7 +19,7 @@ from importer.cells.readings import BLANK, Cell, Reader, Reading
 from importer.cells.text import is_zero, text_reader
 from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.problems import Code
-from importer.records import Notation, Target
+from importer.records import REDUCED, Notation, Target
 from importer.vocabulary.words import words
 
 SaysNothing = Callable[[str], bool]
@@ -88,7 +88,7 @@ def reader_of(target: Target, *, language: str | None, words: Mapping[str, str],
     if part is not None and part in field.choices:
         return flag_reader(field, part)
     whole = _whole(field, notation, language=language, words=words, today=today, single=target.position is not None)
-    return whole if part is None else _part_reader(part, PARTS[part], whole)
+    return whole if part is None else _reduced(whole) if part == REDUCED else _part_reader(part, PARTS[part], whole)
 
 
 def _whole(
@@ -128,6 +128,16 @@ def _whole(
 def _without_zero(read: Reader) -> Reader:
     """Reads a cell of which a zero is a formula's word for a blank."""
     return lambda cell: Reading(code=Code.ZERO_LEFT_BLANK) if is_zero(cell) else read(cell)
+
+
+def _reduced(read: Reader) -> Reader:
+    """Reads a reduced price, of which a zero says that there is none."""
+
+    def read_reduced(cell: Cell) -> Reading:
+        reading = read(cell)
+        return BLANK if reading.value == 0 else reading
+
+    return read_reduced
 
 
 def _part_reader(part: str, take: TakePart, read: Reader) -> Reader:

@@ -19,7 +19,7 @@ from importer.frames.completion import REFERENCE, completed, doubtful_rows
 from importer.frames.scalars import LIST_KINDS, joined, typed
 from importer.frames.sources import ChunkReader, FieldSource
 from importer.problems import Code, Problem
-from importer.records import RawChunk, RawTable, TableMapping, Target
+from importer.records import REDUCED, RawChunk, RawTable, TableMapping, Target
 
 # A fault of a cell is said here with its field, and not at all when the column means nothing.
 _CELL_FAULTS: Final = frozenset({Code.ERROR_CELL, Code.UNCALCULATED_FORMULA})
@@ -58,6 +58,7 @@ def _sources(reader: ChunkReader) -> dict[str, list[FieldSource]]:
     for name, source in _column_sources(reader):
         if name not in mapping.constants:
             found[name].append(source)
+    found["price"].sort(key=lambda source: source.target.part != REDUCED)
     for name, value in (*mapping.constants.items(), *mapping.defaults.items()):
         if name not in mapping.constants or not found[name]:
             found[name].append(reader.given(name, value))

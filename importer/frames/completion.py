@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from importer.frames.coded import UNREADABLE, Coded, Value, combined
+from importer.frames.coded import UNREADABLE, Coded, Value, combined, first_given
 from importer.frames.conditions import CONDITION, condition_conflict
 from importer.frames.filling import filled, made_from
 from importer.frames.places import FIELDS_OF_DOUBTS, Location, located
@@ -41,7 +41,7 @@ def completed(
     full, doubts = dict(columns), list[Doubt]()
     blank = Coded.constant(None, rows)
     if "price" in sources:
-        doubts += _complete_currency(full, sources["price"][0])
+        doubts += _complete_currency(full, sources["price"])
     doubts += [doubt for name in _OF_BURNING for doubt in _without_unknown(name, full)]
     doubts += _without_current(full)
     if CONDITION in sources:
@@ -95,9 +95,9 @@ def _without_current(full: dict[str, Coded]) -> list[Doubt]:
     return [Doubt(code=Code.ELECTRIC_CONSUMPTION, field="fuelConsumption", params=said)]
 
 
-def _complete_currency(full: dict[str, Coded], price: FieldSource) -> list[Doubt]:
+def _complete_currency(full: dict[str, Coded], prices: Sequence[FieldSource]) -> list[Doubt]:
     """The currency that the price's own cell names, where no other column does."""
-    written = price.readings.map(lambda reading: reading.currency)
+    written = first_given([price.readings.map(lambda reading: reading.currency) for price in prices])
     own = full.get("currency")
     if own is None:
         full["currency"] = written

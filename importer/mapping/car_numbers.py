@@ -40,7 +40,8 @@ def car_number(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 def _no_number(column: Column, name: str) -> str | None:
     """Why the cells are no such numbers: dates below `Reg`, or not each its own where the name leaves that open."""
-    if column.is_empty or name not in _ONLY_UNIQUE | {PLATE}:
+    other = any(not meaning.is_field for meaning in column.meanings)  # `STK` is an inspection as well
+    if column.is_empty or not (other or name in _ONLY_UNIQUE | {PLATE}):
         return None
     if _holds_dates(column) and (name == PLATE or column.content.share(str.isdecimal) < _HALF):
         return "reason_content"  # bare figures may be days as Excel counts them
@@ -48,7 +49,7 @@ def _no_number(column: Column, name: str) -> str | None:
         return None
     if not column.content.is_unique:
         return "reason_not_unique"
-    return "reason_counted" if _is_a_count(column.content) else None
+    return "reason_counted" if name in _ONLY_UNIQUE and _is_a_count(column.content) else None
 
 
 def _holds_dates(column: Column) -> bool:

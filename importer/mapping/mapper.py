@@ -21,6 +21,7 @@ from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.language import language_of
 from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.profiles import Profile, built_in_profile
+from importer.mapping.reduced_prices import with_reduced_prices
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
 from importer.mapping.surer_references import surer_references_first
@@ -61,7 +62,8 @@ def map_table(
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}
     by_place = {**own, **open_columns, **fixed}
     mapped = [by_place[at] for at in sorted(by_place)]
-    mapped = without_mixed_units(with_complements(mapped, found, assigned, columns, table), columns)
+    mapped = with_reduced_prices(with_complements(mapped, found, assigned, columns, table), found, columns, table)
+    mapped = without_mixed_units(mapped, columns)
     mapped = _counted_from_one(_with_companions(_with_dates_joined(mapped, columns), columns, fixed))
     rule, mapped = _reference(known.reference if reference is None else reference, mapped, found, table)
     return TableMapping(

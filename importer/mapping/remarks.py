@@ -83,7 +83,7 @@ def mapping_problems(
 
 def _unmapped_problem(mapped: MappedColumn, assigned: Assignment | None, table: RawTable) -> Problem:
     code = Code.COLUMN_UNMAPPED
-    if assigned is not None and assigned.lost is not None:
+    if mapped.reason == "reason_claimed" or (assigned is not None and assigned.lost is not None):
         code = Code.FIELD_CLAIMED_TWICE
     elif mapped.guess is not None:
         code = Code.COLUMN_UNSURE

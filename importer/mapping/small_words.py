@@ -65,6 +65,11 @@ def sureness(field: str, heading: str) -> int:
     return int(field != "firstRegistration" or any(word.startswith(tuple(particles().first)) for word in words))
 
 
+def is_reduced(heading: str) -> bool:
+    """Whether a price's heading says that something is taken off: `Actieprijs`, `Prix remisé`."""
+    return not particles().reduced_price.isdisjoint(words_of(heading))
+
+
 def cycle_of(heading: str) -> str | None:
     """The driving cycle that a heading names: `wltp`, `nedc`, or None."""
     return next((CYCLES[word] for word in words_of(heading) if word in CYCLES), None)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from importer.mapping.small_words import OF_A_CYCLE, sureness
+from importer.mapping.small_words import OF_A_CYCLE, is_reduced, sureness
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.vocabulary.headings import key_of, words_of
@@ -31,6 +31,8 @@ def surer_words_first(
         claiming = [at for at in weighed if any(each.fields == fields and not each.refuted for each in weighed[at])]
         surely = {at: sureness(fields[0], columns[at].survey.heading) for at in claiming}
         surely |= {at: 0 for at in claiming if fields == _PRICE and _is_reduced_beside(at, claiming, columns)}
+        if fields == _PRICE and any(sure and not is_reduced(columns[at].survey.heading) for at, sure in surely.items()):
+            surely |= {at: 0 for at in claiming if is_reduced(columns[at].survey.heading)}  # see reduced_prices.py
         for at in claiming:
             if surely[at] < max(surely.values()):
                 weighed[at] = [_last(each, fields) for each in weighed[at]]

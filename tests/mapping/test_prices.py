@@ -128,3 +128,86 @@ def test_what_nobody_asks_a_buyer_is_no_price(heading: str) -> None:
     """A net, trade, list or purchase price, a valuation or a discount, even where it stands alone."""
     mapping = mapping_of({"Model": repeated(*MODELS), heading: repeated(*ASKED)})
     assert fields_of(mapping) == {"Model": "model"}
+
+
+SOME: list[RawValue] = ["21500", None, None]
+PAIRS = [
+    ("Prijs", "Actieprijs"),
+    ("Vraagprijs", "Aanbiedingsprijs"),
+    ("Prix", "Prix remisé"),
+    ("Prix de vente TTC", "Prix promo TTC"),
+    ("Preis", "Aktionspreis"),
+    ("Verkaufspreis", "Preis nach Rabatt"),
+    ("Price", "Sale price"),
+    ("Asking price", "Reduced price"),
+]
+
+
+@pytest.mark.parametrize(("usual", "reduced"), PAIRS)
+def test_a_reduced_price_of_every_car_is_the_price(usual: str, reduced: str) -> None:
+    """It is what a buyer pays; the usual one is named as left out."""
+    mapping = mapping_of({"Model": repeated(*MODELS), usual: repeated(*ASKED), reduced: repeated(*LOWER)})
+    assert fields_of(mapping) == {"Model": "model", reduced: "price"}
+    assert [problem.code for problem in mapping.problems if problem.heading == usual] == ["field_claimed_twice"]
+
+
+@pytest.mark.parametrize(("usual", "reduced"), PAIRS)
+@pytest.mark.parametrize("none", [None, "0", "-"])
+def test_a_reduced_price_of_some_cars_goes_before_the_usual_one_of_the_others(
+    usual: str, reduced: str, none: RawValue
+) -> None:
+    """Wherever the columns stand; each says what it does."""
+    cells = [none if cell is None else cell for cell in repeated(*SOME)]
+    for columns in ([(usual, repeated(*ASKED)), (reduced, cells)], [(reduced, cells), (usual, repeated(*ASKED))]):
+        mapping = mapping_of([("Model", repeated(*MODELS)), *columns])
+        assert fields_of(mapping) == {"Model": "model", reduced: "price", usual: "price"}
+        assert column_of(mapping, reduced).targets[0].part == "reduced"
+        assert column_of(mapping, reduced).reason == "reason_reduced_price"
+        assert column_of(mapping, usual).reason == "reason_usual_price"
+
+
+@pytest.mark.parametrize(("usual", "reduced"), PAIRS)
+@pytest.mark.parametrize(
+    "cells",
+    [
+        pytest.param(["21500", "19000", None], id="one is higher"),
+        pytest.param(["24500", "18900", None], id="none is lower"),
+        pytest.param(["345", None, None], id="what is paid a month"),
+        pytest.param(["21500", "zie verkoper", None], id="one is no amount"),
+    ],
+)
+def test_what_is_not_the_usual_price_less_something_changes_nothing(
+    usual: str, reduced: str, cells: list[RawValue]
+) -> None:
+    """One row that contradicts is enough: a wrong price costs more than one that is too high."""
+    mapping = mapping_of({"Model": repeated(*MODELS), usual: repeated(*ASKED), reduced: repeated(*cells)})
+    assert fields_of(mapping) == {"Model": "model", usual: "price"}
+
+
+@pytest.mark.parametrize(
+    ("usual", "reduced", "bound", "cells"),
+    [
+        ("Prijs", "Actieprijs", "Actie tot", ["31/12/2025", None]),
+        ("Prijs", "Actieprijs", "Actie", ["ja", "nee"]),
+        ("Prix", "Prix promo", "Fin promo", ["31/12/2025", None]),
+        ("Preis", "Aktionspreis", "Aktion bis", ["31.12.2025", None]),
+        ("Price", "Sale price", "Date sale price ends", ["2025-12-31", None]),
+        ("Price", "Sale price", "Sale date", ["2025-12-31", None]),
+        ("Price", "Sale price", "Sold", ["yes", "no"]),
+    ],
+)
+def test_a_reduction_that_may_be_over_or_a_price_that_was_paid_changes_nothing(
+    usual: str, reduced: str, bound: str, cells: list[RawValue]
+) -> None:
+    """The days of a reduction, who it is for and which cars are sold are not weighed, so the usual price stays."""
+    columns = {"Model": repeated(*MODELS), usual: repeated(*ASKED), reduced: repeated(*SOME), bound: repeated(*cells)}
+    found = fields_of(mapping_of(columns))
+    assert (found[usual], reduced in found) == ("price", False)
+
+
+def test_a_later_row_that_contradicts_is_seen_too() -> None:
+    """The whole file is read for it, however long it is."""
+    usual: list[RawValue] = ["24500"] * 25_000
+    reduced: list[RawValue] = [*["21500"] * 24_999, "31500"]
+    mapping = mapping_of({"Model": repeated(*MODELS, rows=25_000), "Prijs": usual, "Actieprijs": reduced})
+    assert fields_of(mapping) == {"Model": "model", "Prijs": "price"}

@@ -258,3 +258,15 @@ def test_our_own_template_is_known_by_what_the_workbook_says_of_itself() -> None
     """The property that the template's writer sets names the profile."""
     table = table_of({"Titel": numbered("Golf {}")}, properties={VERSION_PROPERTY: "1", LANGUAGE_PROPERTY: "nl"})
     assert map_table(table, survey(table), today=TODAY).profile == "template"
+
+
+def test_a_reduced_price_is_saved_and_read_again(tmp_path: Path) -> None:
+    """A profile says which of two prices goes before the other."""
+    columns = {"Merk": repeated(*MAKES), "Prijs": repeated("24500", "18900"), "Actieprijs": repeated("21500", None)}
+    save_profile(tmp_path / "own.toml", mapping_of(columns))
+    again = mapping_of(columns, profile=load_profile(tmp_path / "own.toml"))
+    assert [(target.field, target.part) for column in again.columns for target in column.targets] == [
+        ("brand", None),
+        ("price", None),
+        ("price", "reduced"),
+    ]
