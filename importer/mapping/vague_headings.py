@@ -14,10 +14,13 @@ from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed
 from importer.records import Target
+from importer.vocabulary.headings import words_of
 
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
 _NEARLY_ALL: Final = 0.9
+_PLACE: Final = ("place",)
+_MOST_SEATS: Final = "5"
 _TERMS: Final = frozenset({"6", "12", "18", "24", "36", "48", "60"})  # months
 
 
@@ -42,10 +45,15 @@ def bare_distance(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate
 
 
 def whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Location`: the town, when most of the names are towns, and not halls or car parks of the dealer."""
+    """`Location`: the town, when most of the names are towns, and not halls or car parks of the dealer.
+
+    A French `place` is a seat as well: most cars have five, and no row of parking places has most cars on its fifth.
+    """
     candidate = single(column, replace(meaning, meaning="city"))
     towns = column.is_empty or column.content.share(is_town) >= _HALF
     yield candidate if towns else replace(candidate, refuted=True, reason="reason_content", params={"guess": "city"})
+    if words_of(column.survey.heading) == _PLACE and column.content.share(lambda text: text == _MOST_SEATS) >= _HALF:
+        yield single(column, replace(meaning, meaning="seats"))
 
 
 def remark(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

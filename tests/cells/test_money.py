@@ -28,6 +28,7 @@ from tests.cells.columns_of import TODAY, column, judged, read
         ("EUR 12,500.50", 12500.5, "EUR"),
         ("20 000 000 F Cfa", 20000000, "XOF"),
         ("26 700 AZN", 26700, "AZN"),
+        ("Prix : 32 000 DT", 32000, "TND"),
         ("1.234.567,89", 1234567.89, None),
         ("(1.000,00)", -1000, None),
         ("-500", -500, None),
@@ -78,7 +79,9 @@ def test_what_is_not_surely_the_price_is_a_problem(cell: RawValue, code: Code) -
     assert (reading.value, reading.code) == (None, code)
 
 
-@pytest.mark.parametrize("cell", ["prijs op aanvraag", "Sur demande", "auf Anfrage", "n.o.t.k.", "-", "€ -", "N/C"])
+@pytest.mark.parametrize(
+    "cell", ["prijs op aanvraag", "Sur demande", "auf Anfrage", "n.o.t.k.", "Prix non specifié", "-", "€ -", "N/C"]
+)
 def test_no_price_is_a_blank(cell: str) -> None:
     """A price on request is no price."""
     assert read("price", cell).value is None

@@ -93,6 +93,7 @@ def test_a_mileage_is_whole_kilometres(cell: RawValue, expected: object) -> None
     ("cell", "expected"),
     [
         ("331 kW (450 PK)", 331),
+        ("292 pk (gecombineerd)", 215),
         ("87 bhp @ 6000 rpm", 64),
         ("110 kW bei 3.500 U/min", 110),
         ("85 kW à 4000 tr/min", 85),

@@ -30,6 +30,16 @@ from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repea
         ("Deurs", ["5", "3"], "doors"),
         ("Adv. tekst", ["Mooie wagen met airco"], "description"),
         ("2006_year", ["2006", "2007"], "year"),
+        ("KM Actuels", ["45300", "98250", "N/A"], "mileage"),
+        ("Links", ["Peugeot 407 break", "Kia Soul 2010", "Renault 19"], "title"),
+        ("Links", ["https://example.com/a/1", "https://example.com/a/2"], ""),
+        ("real_price", ["20810", "11990"], "price"),
+        ("place", ["5", "5", "2", "5", "7"], "seats"),
+        ("Place", ["1", "2", "3", "4", "5", "6"], ""),
+        ("Place", ["Gent", "Brugge", "Aalst"], "city"),
+        ("prix_F_Cfa", ["8000000", "3500000"], "price"),
+        ("Prix (CAD)", ["18950", "22400"], "price"),
+        ("Price all", ["18950", "22400"], ""),
         ("price_2020", ["12000", "9950"], ""),
         ("Prijs", ["12 duizend", "15,5 duizend"], "price"),
         ("Preis", ["12 Tsd.", "15,5 Tsd. €"], "price"),
@@ -141,3 +151,9 @@ def test_a_yes_no_column_that_is_said_to_be_equipment_is_known_by_its_heading() 
     }
     mapping = mapping_of(columns, overrides={"Option Hundebox": "features"})
     assert column_of(mapping, "Option Hundebox").targets == (Target(field="features", name="Hundebox"),)
+
+
+def test_the_currency_that_a_heading_names_is_that_of_its_prices() -> None:
+    """`prix_F_Cfa` above 8000000 is no price in euros, whatever blanks stand in the currency's name."""
+    prices = column_of(mapping_of({"marque": ["Jeep", "Kia"], "prix_F_Cfa": ["8000000", "3500000"]}), "prix_F_Cfa")
+    assert [(target.field, target.notation.currency) for target in prices.targets] == [("price", "XOF")]
