@@ -27,6 +27,9 @@ _AMOUNT = re.compile(rf"(?P<before>[^\d+-]*)(?P<numeral>{NUMERAL})(?P<after>\D*)
 _THOUSAND: Final = 1000
 THOUSANDS: Final = "1000"
 """The unit (records.Notation) of a column of amounts in thousands."""
+UNSURE: Final = "1 or 1000"
+"""The unit of a column of amounts that may be thousands: the small ones are questions."""
+_SMALL: Final = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +71,14 @@ def money_reader(*, decimal: str | None, currency: str | None, unit: str | None 
             return trouble(Code.NOT_A_NUMBER)
         return _amount_reading(cell, currency)
 
-    return read_thousands if unit == THOUSANDS else read
+    def read_unsure(cell: Cell) -> Reading:
+        reading = read(cell)
+        amount = reading.value
+        if not isinstance(amount, (int, float)) or not 0 < amount < _SMALL:
+            return reading
+        return trouble(Code.AMBIGUOUS_NUMBER, first=f"{amount:.12g}", second=f"{amount * _THOUSAND:.12g}")
+
+    return {THOUSANDS: read_thousands, UNSURE: read_unsure}.get(unit or "", read)
 
 
 def read_currency(cell: Cell) -> Reading:

@@ -17,7 +17,7 @@ from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.identifiers import SWISS
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
-from importer.cells.money import THOUSANDS, Amount, amount_in, currency_of_most
+from importer.cells.money import THOUSANDS, UNSURE, Amount, amount_in, currency_of_most
 from importer.cells.numbers import MARKS, Number, number_at, numeral_values, shape_of
 from importer.cells.text import clean, written
 from importer.contract import Field, Kind
@@ -34,6 +34,11 @@ from importer.vocabulary.words import word_form
 _MARK_OF: Final[Mapping[str | None, str]] = {"nl": ",", "fr": ",", "de": ",", "en": "."}
 # Above a column of prices in thousands: `Price [1000 EUR]`, `Prix (x 1.000 €)`, `Preis (T€)`.
 _THOUSANDS: Final = re.compile(r"(?:x\s*)?1[.' ]?000(?!\d)\s*|[kt]\s?(?=€|eur)", re.IGNORECASE)
+
+# A price of two digits, with cents or not, and not nothing.
+_SMALL_AMOUNT: Final = re.compile(r"(?!0)\d{1,2}(?:[.,]\d{1,2})?")
+_NEARLY_ALL: Final = 0.9  # of a column's amounts
+_THOUSAND: Final = 1000
 
 _SURELY: Final = 2  # times as many plausible readings make a decimal mark sure
 
@@ -69,7 +74,8 @@ def decide(
     match contract.kind:
         case Kind.MONEY:
             currency = notation.currency or currency_of_most(cells)
-            return _decimal_mark(contract, cells, replace(notation, currency=currency), language)
+            decision = _decimal_mark(contract, cells, replace(notation, currency=currency), language)
+            return _scale(decision, cells)
         case Kind.INTEGER | Kind.DECIMAL:
             return _decimal_mark(contract, cells, notation, language)
         case Kind.CHOICE if part is None:
@@ -190,6 +196,20 @@ def _mark_by_language(contract: Field, unclear: list[Mapping[str, Number]], lang
         return mark
     grouped = all(values[mark] == max(values.values(), key=abs) for values in unclear)
     return mark if grouped else None
+
+
+def _scale(decision: Decision, cells: list[Counted]) -> Decision:
+    """Amounts that no car costs are thousands, or in another currency's lakhs: `8.5` is asked about, not sent."""
+    notation = decision.notation
+    small = [(cell, count) for cell, count in cells if _SMALL_AMOUNT.fullmatch(written(cell))]
+    few = sum(count for _, count in small) <= _NEARLY_ALL * sum(count for _, count in cells)
+    if few or notation.unit is not None or decision.doubt is not None:
+        return decision
+    first = written(small[0][0])
+    params = {"first": first, "second": f"{float(first.replace(',', '.')) * _THOUSAND:.12g}"}
+    readings = (notation, replace(notation, unit=THOUSANDS))
+    unsure = replace(notation, unit=UNSURE)
+    return Decision(notation=unsure, doubt=Code.AMBIGUOUS_NUMBER, params=params, readings=readings)
 
 
 # ── dates ────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -63,14 +63,11 @@ _SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _MOST_OF_EURO: Final = 7
 _MARK = re.compile(r"[A-Za-z][+-]?|\d(?:[.,]\d)?")
-_SMALL_AMOUNT = re.compile(r"\d{1,2}(?:[.,]\d{1,2})?")
 
 
 def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Judgement) -> str | None:
     """The key of the reason why the content speaks against the field `name`, or None when it does not."""
-    contract, content = BY_NAME[name], column.content
-    if name == "price" and meaning.strength == OFFICIAL and _in_thousands(content):
-        return None
+    contract = BY_NAME[name]
     reason = judgement.params.get("reason") or _other_content(name, meaning, column) or _too_few(name, column)
     exact = meaning.strength >= WITHOUT_UNIT
     if reason is not None or (exact and _asks_the_dealer(column, contract, judgement)):
@@ -79,7 +76,7 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
     if exact and (meaning.strength == OFFICIAL or len(_fields_meant(column)) == 1):
         least = LEAST_FIT_OF_A_CHOICE if contract.kind is Kind.CHOICE else _LEAST_FIT
     fits = _fit_of_readable(column, judgement) >= least
-    foreign_postcodes = name == "postalCode" and content.share(is_postcode) > _MOST
+    foreign_postcodes = name == "postalCode" and column.content.share(is_postcode) > _MOST
     return None if fits or foreign_postcodes else "reason_content"
 
 
@@ -98,11 +95,6 @@ def _asks_the_dealer(column: Column, contract: Field, judgement: Judgement) -> b
 
 def _is_province(text: str) -> bool:
     return province_of(text) is not None
-
-
-def _in_thousands(content: Content) -> bool:
-    """Whether amounts are too small even for a rate a month: prices in thousands, or in another currency's lakhs."""
-    return content.share(lambda text: _SMALL_AMOUNT.fullmatch(text) is not None) > 0.9
 
 
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:

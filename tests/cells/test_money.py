@@ -188,3 +188,19 @@ def test_amounts_in_thousands_are_multiplied_when_the_heading_says_so(unit: str)
 def test_prices_in_a_weak_currency_are_prices() -> None:
     """A car costs millions of CFA francs; the range of prices is one of euros."""
     assert judged("price", ["4 500 000 F Cfa", "12 000 000 F Cfa"]).fit == 1.0
+
+
+@pytest.mark.parametrize("cells", [[8.5, 4.64, 14.9], ["18,9", "21,5", "9,95"], [12, 18, 25]])
+def test_amounts_too_small_for_any_car_are_a_question(cells: list[RawValue]) -> None:
+    """They may be thousands, or lakhs: taken as they stand, every car goes live for a few euros."""
+    judgement = judged("price", cells)
+    assert judgement.doubt is Code.AMBIGUOUS_NUMBER
+    target = Target(field="price", notation=judgement.notation)
+    small, usual, nothing = read_values(target, [cells[0], 12500, 0], language="en", today=TODAY)
+    assert (small.value, small.code) == (None, Code.AMBIGUOUS_NUMBER)
+    assert (usual.value, nothing.value) == (12500, 0)
+
+
+def test_one_small_amount_among_prices_is_that_amount() -> None:
+    """`1` is what some write for a price on request: the row is doubted (plausibility.py), the column is not."""
+    assert judged("price", [1, 12500, 9950]).doubt is None

@@ -124,3 +124,21 @@ def test_the_few_addresses_of_a_dealer_are_the_place_and_those_of_people_are_not
     assert fields_of(mapping_of({"Merk": repeated(*MAKES), "Dealer address": people}))["Dealer address"] == (
         "postalCode+city"
     )
+
+
+@pytest.mark.parametrize("beside", ["ListDate", "Listed on", "Days listed", "MSRP"])
+def test_a_list_price_is_the_price_where_other_columns_tell_of_listing_or_of_the_price_when_new(beside: str) -> None:
+    """`List price` beside the day on which the car was listed is what is asked, when nothing else is."""
+    others: dict[str, list[RawValue]] = {"Make": repeated(*MAKES), "PurchasePrice": repeated(22500, 14500)}
+    prices = repeated(26995, 17995)
+    more = {beside: repeated(31500, 22100) if beside == "MSRP" else repeated(12, 40)}
+    assert "price" in column_of(mapping_of({**others, "ListPrice": prices, **more}), "ListPrice").fields
+    asked = mapping_of({**others, "ListPrice": prices, **more, "Price": repeated(25995, 16995)})
+    assert column_of(asked, "ListPrice").fields == ()
+
+
+@pytest.mark.parametrize("heading", ["List price", "Listenpreis", "Prix catalogue"])
+def test_a_list_price_alone_is_that_of_a_new_car(heading: str) -> None:
+    """Nothing says that it is asked."""
+    columns: dict[str, list[RawValue]] = {"Make": repeated(*MAKES), heading: repeated(26995, 17995)}
+    assert column_of(mapping_of(columns), heading).fields == ()

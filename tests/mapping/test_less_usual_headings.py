@@ -5,7 +5,7 @@ import pytest
 from importer.problems import describe
 from importer.records import RawValue, Target
 from importer.wording import Lang
-from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repeated
+from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, numbered, repeated
 
 
 @pytest.mark.parametrize(
@@ -64,6 +64,13 @@ from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repea
         ("Sitzplatzanzahl", ["5", "4"], "seats"),
         ("Leistung in kW (PS)", ["140 (190)", "110 (150)"], "powerKw"),
         ("Bauform", ["limousine", "kombi", "suv"], "bodyType"),
+        ("unterkategorie", ["kombi", "limousine", "suv"], "bodyType"),
+        ("Sous-catégorie", ["Berline", "Break", "SUV"], "bodyType"),
+        ("Subcategory", ["Sedan", "Wagon", "SUV"], "bodyType"),
+        ("driveTrain", ["2WD", "4WD", "2WD"], "driveType"),
+        ("Drive", ["4X2", "FWD", "AWD"], "driveType"),
+        ("Link", ["/cars/details/2013-bmw-118d/AD-1/", "/cars/details/2019-vw-golf/AD-2/"], ""),
+        ("Titel", ["www.garage.be/auto/1", "www.garage.be/auto/2"], ""),
         ("Autotyp", ["LIMOUSINE", "KLEINWAGEN"], "bodyType"),
         ("Art", ["Limousine", "Kombi", "Kastenwagen"], "bodyType"),
         ("Soort", ["Pickup", "Sedan", "SUV"], "bodyType"),
@@ -157,3 +164,12 @@ def test_the_currency_that_a_heading_names_is_that_of_its_prices() -> None:
     """`prix_F_Cfa` above 8000000 is no price in euros, whatever blanks stand in the currency's name."""
     prices = column_of(mapping_of({"marque": ["Jeep", "Kia"], "prix_F_Cfa": ["8000000", "3500000"]}), "prix_F_Cfa")
     assert [(target.field, target.notation.currency) for target in prices.targets] == [("price", "XOF")]
+
+
+@pytest.mark.parametrize("heading", ["external_id", "Extern ID", "ID externe", "Externe ID"])
+def test_an_id_of_outside_is_the_reference(heading: str) -> None:
+    """Systems that are fed from elsewhere call the other's number so."""
+    assert (
+        fields_of(mapping_of({"Model": numbered("Golf {}"), heading: numbered("golf_{}")}))[heading]
+        == "externalReference"
+    )
