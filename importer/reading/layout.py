@@ -3,12 +3,13 @@
 It does not know what a heading means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from importer.reading.cell_shapes import is_blank_cell, names_units
 from importer.reading.grid import Grid, Merge
+from importer.reading.group_rows import are_sparse_groups
 from importer.reading.heading_score import IsKnown, Sample, best_heading, has_no_heading, sample_of, score
 from importer.records import CellFault, RawValue
 
@@ -90,7 +91,8 @@ def _with_heading(sample: Sample, grid: Grid, at: int, is_known: IsKnown) -> Lay
     written = len(sample.cells[last])
     if grid.separator:
         end = min(end, written)
-    levels = tuple(_levels(sample, grid.merges, block, column) for column in range(first, end))
+    spread = frozenset(row for row in block if row < at and are_sparse_groups(sample, grid.merges, row, at))
+    levels = tuple(_levels(sample, grid.merges, block, column, at, spread) for column in range(first, end))
     return Layout(
         heading_row=bottom,
         first_row=bottom + 1,
@@ -156,6 +158,8 @@ def _names_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int, 
     filled = [shape for shape in sample.shapes[above] if shape is not None]
     if len(filled) < 2 or any(filled):
         return False
+    if are_sparse_groups(sample, merges, above, at):
+        return True
     spread = sum(merge.right - merge.left for merge in merges if merge.top == number)
     below = sum(shape is not None for shape in sample.shapes[at])
     if len(filled) + spread < 0.5 * below:
@@ -172,10 +176,21 @@ def _names_units(sample: Sample, below: int) -> bool:
     return names_units(sample.cells[below])
 
 
-def _levels(sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int) -> tuple[str, ...]:
-    """The texts above a column, from the top, each once."""
-    texts = (_text_at(sample, merges, at, column) for at in block)
+def _levels(
+    sample: Sample, merges: Sequence[Merge], block: Sequence[int], column: int, at: int, spread: Collection[int]
+) -> tuple[str, ...]:
+    """The texts above a column, from the top, each once; those of the rows `spread` go on over the blanks beside."""
+    named = bool(_text_at(sample, merges, at, column))
+    texts = (
+        _text_before(sample, row, column) if named and row in spread else _text_at(sample, merges, row, column)
+        for row in block
+    )
     return tuple(dict.fromkeys(text for text in texts if text))
+
+
+def _text_before(sample: Sample, row: int, column: int) -> str:
+    """The text of a cell, or of the nearest filled one before it."""
+    return next((text for at in range(column, -1, -1) if (text := _text_at(sample, (), row, at))), "")
 
 
 def _text_at(sample: Sample, merges: Sequence[Merge], at: int, column: int) -> str:

@@ -33,7 +33,9 @@ class _Candidate:
     def worth(self) -> float:
         """How much it looks like a list of vehicles: known headings first, then the number of headings."""
         headings = [heading for heading in self.layout.headings if heading]
-        known = len({heading.casefold() for heading in headings if is_known(heading)})
+        lowest = [texts[-1] for texts in self.layout.levels if texts]
+        pairs = zip(headings, lowest, strict=True)
+        known = len({heading.casefold() for heading, name in pairs if is_known(heading) or is_known(name)})
         return 3 * known + min(len(headings), 40) + log2(1 + self.layout.rows) + self.layout.score
 
 

@@ -72,6 +72,45 @@ def test_group_names_that_repeat(tmp_path: Path) -> None:
     assert (table.heading_row, list(table.headings)) == (2, ["auto merk", "auto model", "prijs bruto", "prijs netto"])
 
 
+@pytest.mark.parametrize("kind", ["xlsx", "csv"])
+def test_groups_that_stand_once_go_on_to_the_next_one(tmp_path: Path, kind: str) -> None:
+    """Without merged cells a group's name stands above its first column alone; what was paid is not what is asked."""
+    cars = [["Opel", "Corsa", str(40_100 + at), "8000", "12/04/2026", "9950", "Fiat", "160000"] for at in range(5)]
+    rows = [
+        ["Voertuig", "", "", "Inkoop", "", "Verkoop", "Inruil", ""],
+        ["Merk", "Model", "Km", "Prijs", "Datum", "Prijs", "Merk", "Km"],
+        *cars,
+    ]
+    if kind == "csv":
+        path = text_file(tmp_path, "\n".join(";".join(row) for row in rows))
+    else:
+        path = workbook(tmp_path, {"Stock": [[cell or None for cell in row] for row in rows]})
+    table = open_table(path)
+    assert list(table.headings) == [
+        "Voertuig Merk", "Voertuig Model", "Voertuig Km", "Inkoop Prijs", "Inkoop Datum", "Verkoop Prijs",
+        "Inruil Merk", "Inruil Km",
+    ]  # fmt: skip
+    assert table.heading_levels[3] == ("Inkoop", "Prijs")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        ["Stocklijst", None, None, "Datum"],
+        ["Garage Peeters", None, "Gent", None],
+        ["Voertuigen in stock op dit moment", None, None, "Verkoop"],
+        ["Voertuigen", None, None, "01/06/2026"],
+        ["Voertuigen", None, None, None],
+        [None, "Voertuig", None, None],
+    ],
+)
+def test_a_title_with_something_beside_is_no_row_of_groups(tmp_path: Path, title: list[str | None]) -> None:
+    """What stands above a table in a cell or two goes into no heading, unless it is made of words of groups."""
+    rows = [title, ["Merk", "Model", "Km", "Prijs"], *(["Opel", "Corsa", 40_100 + at, 9950 + at] for at in range(5))]
+    table = open_table(workbook(tmp_path, {"Stock": rows}))
+    assert (table.heading_row, list(table.headings)) == (2, ["Merk", "Model", "Km", "Prijs"])
+
+
 def test_headings_in_two_languages_are_not_joined(tmp_path: Path) -> None:
     """Of two rows of headings in two languages the lower one counts."""
     rows = [["Merk", "Kilometerstand", "Prijs"], ["Marque", "Kilométrage", "Prix"]]
