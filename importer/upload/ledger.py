@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 
 from importer.events import Emit, RowDone
 from importer.journal.protocol import Journal
-from importer.records import Payload, RowOutcome
+from importer.records import Outcome, Payload, RowOutcome
 
 _TOGETHER: Final = 100  # fewer outcomes than this wait a moment for others, for a commit costs as much as many rows
 _MOMENT_S: Final = 0.05
@@ -20,7 +20,7 @@ Call = Callable[[Callable[[], _T]], Awaitable[_T]]
 
 
 class Ledger:
-    """One run of a journal. `RowDone` is emitted once an outcome is durable."""
+    """One run of a journal. `RowDone` is emitted once an outcome of a row that was sent is durable."""
 
     def __init__(self, journal: Journal, run: str, emit: Emit, *, threaded: bool = True) -> None:
         self._journal = journal
@@ -49,7 +49,8 @@ class Ledger:
                 return
             await self._call(lambda: self._journal.record(self._run, written))
         for outcome in written:
-            self._emit(RowDone(row=outcome.row, outcome=outcome.outcome))
+            if outcome.outcome is not Outcome.NOT_SENT:  # the row waits for a resume, as if it had had no turn
+                self._emit(RowDone(row=outcome.row, outcome=outcome.outcome))
 
     def close(self) -> None:
         """Let the thread go, once its last call is done."""

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from importer.events import Waiting
+from importer.events import RowDone, Waiting
 from importer.partner_api.protocol import Answer, Lack
 from importer.records import Outcome
 from tests.upload.fake_api import FakeApi, Listing, no_reply, payloads, refusal, reply
@@ -117,6 +117,7 @@ def test_an_address_that_was_never_reached_is_told_within_seconds(lack: Lack) ->
     assert 10 <= done.took_s < 15
     assert done.counts == {Outcome.NOT_SENT: 300}
     assert len(api.requests) >= 4
+    assert not any(isinstance(event, RowDone) for event in done.events)
     assert any(isinstance(event, Waiting) and event.why == "offline" for event in done.events)
 
 
