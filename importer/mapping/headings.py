@@ -28,6 +28,8 @@ from importer.mapping.heading_meanings import (
 )
 from importer.mapping.near_headings import near, of_a_year, within
 from importer.mapping.numbered_headings import numbered, option_category
+from importer.mapping.questions import is_answered, without_answers
+from importer.mapping.shortened_headings import shortened
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
 from importer.mapping.system_names import FROM_A_SYSTEM, NOT_OF_A_SYSTEM, bare_names, in_dots, without_subscript
 from importer.mapping.units_in_headings import (
@@ -67,7 +69,7 @@ _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
-    for way in (*_SURE_WAYS, _grouped, _spelled_out, _of_a_system, of_a_year, near, within):
+    for way in (*_SURE_WAYS, _grouped, _spelled_out, _of_a_system, _of_a_question, shortened, of_a_year, near, within):
         found = way(heading)
         if found:
             unit = unit_beside(heading)
@@ -154,7 +156,7 @@ def _path(heading: str) -> Meanings:
     *parents, last = heading.split(".")
     known, of = particles(), {word for parent in parents for word in words_of(parent)}
     rest = of - known.context - known.parents - known.containers
-    if not of or rest - known.place:
+    if not of or rest - known.place or not last[:1].isalnum():
         return ()
     if rest:
         return tuple(meaning for meaning in exact(last) if meaning.meaning in PLACES)
@@ -197,6 +199,13 @@ def _in_narrow_group(heading: str) -> Meanings:
     return _of_a_part(tuple(each for each in meant if may_have(each.meaning, words_of(heading))), frozenset())
 
 
+def _of_a_question(heading: str) -> Meanings:
+    """`TVA récup. O/N`: a name with the answers behind it that stand below."""
+    name = without_answers(heading)
+    found = read_heading(name) if name.strip() and name != heading else ()
+    return _of_a_part(tuple(each for each in found if is_answered(each)), frozenset())
+
+
 def _of_a_part(found: Meanings, refused: frozenset[str], most: float = SAME_WORDS) -> Meanings:
     """What a name means that stands behind others, save what it cannot be there."""
     return tuple(
@@ -233,10 +242,11 @@ _SURE_WAYS: Final = (
 
 
 def _spelled_out(heading: str) -> Meanings:
-    """`Puiss. fisc.`, `1e inschr.`: shortened words; when one language's reading is no field, it is none."""
+    """`Puiss. fisc.`, `1e inschr.`: shortened words; none when one language's reading is nothing but none."""
     found: dict[str, HeadingMeaning] = {}
+    no_fields: Meanings = ()
     for whole in (*spelled_out(heading), *parted(heading)):
-        for meaning in next(filter(None, (way(whole) for way in _SURE_WAYS)), ()):
-            found.setdefault(meaning.meaning, replace(meaning, strength=min(meaning.strength, SAME_WORDS)))
-    no_fields = tuple(meaning for meaning in found.values() if not meaning.is_field)
+        meant = _of_a_part(next(filter(None, (way(whole) for way in _SURE_WAYS)), ()), frozenset())
+        no_fields += () if any(meaning.is_field for meaning in meant) else meant
+        found = {meaning.meaning: meaning for meaning in meant} | found
     return no_fields or tuple(found.values())

@@ -11,6 +11,7 @@ from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME
 from importer.mapping.heading_meanings import HeadingMeaning
+from importer.mapping.questions import without_answers
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
 from importer.mapping.surveyed_column import Column
 from importer.mapping.unreadable_columns import REASON as UNREADABLE
@@ -82,7 +83,7 @@ def _value_asked(name: str, heading: str) -> str | None:
     A `VAT code` of 1 is no yes. `Allrad` asks for a drive on all wheels as the word itself says it.
     """
     if name == "driveType":
-        asked_for = meaning_of(name, heading)
+        asked_for = meaning_of(name, without_answers(heading))
         return asked_for if asked_for in _ON_ALL_WHEELS else None
     words = frozenset((*words_of(heading), *plain(heading).split()))  # `MwSt` is two words to words_of
     if words & _CODES:
