@@ -118,7 +118,9 @@ def test_a_number_that_each_car_has_of_its_own_is_the_reference(heading: str, te
     assert fields_of(mapping)[heading] == "externalReference"
 
 
-@pytest.mark.parametrize("heading", ["Kavel", "Lot", "Los-Nr.", "N° lot", "Dossier", "Akte", "Order no", "Inventory"])
+@pytest.mark.parametrize(
+    "heading", ["Kavel", "Lot", "Los-Nr.", "N° lot", "Dossier", "Akte", "Order no", "Inventory", "Product ID"]
+)
 @pytest.mark.parametrize(
     ("cells", "reason"),
     [
