@@ -44,6 +44,7 @@ def test_what_holds_the_vehicle_and_the_form_of_a_value_do_not_hide_the_name(hea
         "price.month", "attributes.2.value", "vehicle/radio/brand", "vehicle/tyres/brand", "fzg_reifen_marke",
         "vehicle.warranty.mileage", "vehicle.delivery.km", "car_value", "Fahrzeug_Wert", "vehicle.text", "data.id",
         "data.status", "vehicle.tax.price", "dealer.price.formatted", "prices.dealer.priceRaw", "price_2020",
+        "stock_waarde", "vehicle_stock_value", "inventory_value", "nieuw_waarde", "meta.title", "meta_description",
     ],
 )  # fmt: skip
 def test_words_that_make_another_thing_of_a_name_are_not_left_out(heading: str) -> None:
