@@ -42,7 +42,7 @@ def _value_meant(choice: str, part: str) -> str | None:
 
 
 def _shortest_beginning_with(part: str, words: Iterable[str]) -> list[str]:
-    begun = [word for word in words if len(part) >= _LEAST_BEGINNING and word.startswith(part)]
+    begun = [word for word in words if len(part) >= _LEAST_BEGINNING and word.startswith(part) and " " not in word]
     return [word for word in begun if len(word) == min(map(len, begun))]
 
 

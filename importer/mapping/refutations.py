@@ -62,6 +62,8 @@ _NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"}
 _SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _MOST_OF_EURO: Final = 7
+_FEWEST_GEARS: Final = 4
+_OF_A_MODEL: Final = frozenset({"model", "variant"})
 _MARK = re.compile(r"[A-Za-z][+-]?|\d(?:[.,]\d)?")
 
 
@@ -121,6 +123,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _COLORS and is_of_one_side(column) and not are_colors(column))
         or (name == "bodyType" and content.share(is_kind_without_body) > _FEW)
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
+        or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
+        or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
         or (name == "features" and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
@@ -134,6 +138,11 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
 
 def _is_serial(text: str) -> bool:
     return _SERIAL.fullmatch(text) is not None
+
+
+def _is_of_a_car(text: str) -> bool:
+    """`6`: a number of gears that cars have; 1, 2 and 3 below `Versn.` are codes."""
+    return text.removesuffix(".0").isdecimal() and float(text) >= _FEWEST_GEARS
 
 
 def _is_code(text: str) -> bool:
@@ -206,11 +215,10 @@ def _are_years(content: Content) -> bool:
 def _too_few(name: str, column: Column) -> str | None:
     """`Type` with one word, with two or three in many rows, or with shapes of cars, names no version but a kind."""
     content = column.content
-    if name not in {"variant", "model"} or len(_fields_meant(column) - (_PARTS_OF_A_NAME - {name})) < _SEVERAL:
+    if name not in _OF_A_MODEL or len(_fields_meant(column) - (_PARTS_OF_A_NAME - {name})) < _SEVERAL:
         return None
     few = content.distinct <= _FEW_KINDS < content.filled / 4 or content.distinct == 1 < content.filled
-    kinds = column.judged("bodyType").fit >= _HALF or content.share(is_vehicle_kind) >= _HALF
-    return "reason_content" if few or kinds else None
+    return "reason_content" if few or column.judged("bodyType").fit >= _HALF else None
 
 
 def _fields_meant(column: Column) -> set[str]:

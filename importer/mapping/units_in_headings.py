@@ -69,8 +69,8 @@ def _quantity_words() -> frozenset[str]:
 
 
 def money_alone(heading: str) -> Meanings:
-    """`€`: nothing but the money that a car costs."""
+    """`€`: nothing but the money that a car costs; `Inr.` is a shortened word, not the rupee."""
     unit = compact(heading)
-    if unit not in particles().money:
+    if unit not in particles().money or heading.rstrip().endswith("."):
         return ()
     return (HeadingMeaning(meaning="price", language=None, strength=SAME_WORDS, unit=unit),)

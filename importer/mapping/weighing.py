@@ -25,6 +25,7 @@ from importer.vocabulary.spelling import plain
 CONVERTED: Final = 0.03
 # A column of the drive in words says more than one that answers whether it is on all wheels.
 _ON_ALL_WHEELS: Final = frozenset({"AWD", "4WD", "4x4"})
+_NEARLY_ALL: Final = 0.95  # some `optional` among the answers says that they are not the car's own
 _CODES: Final = frozenset({"code", "codes", "kode", "schlussel"})
 _DOUBTFUL: Final = 0.15  # so that a column of words goes before one of codes that portals use differently
 
@@ -71,7 +72,7 @@ def single(column: Column, meaning: HeadingMeaning) -> Candidate:
     value = _value_asked(name, column.survey.heading)
     if value is not None and judgement.fit < LEAST_FIT_OF_A_CHOICE and not column.is_empty:
         flag = column.judged(name, part=value)
-        if flag.fit > judgement.fit:
+        if flag.fit > judgement.fit and (value not in _ON_ALL_WHEELS or flag.fit >= _NEARLY_ALL):
             judgement, target = flag, Target(field=name, notation=flag.notation, part=value)
     candidate = weighed(column, meaning, judgement, (target,))
     return replace(candidate, score=candidate.score - CONVERTED) if value in _ON_ALL_WHEELS else candidate

@@ -20,6 +20,7 @@ from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of
         ("Brandst.", ["B", "D", "L", "G"], ""),
         ("Versn.", ["6", "5", "7"], "gears"),
         ("Versn.", ["H", "A"], "transmission"),
+        ("Typ/Ausführung", ["PKW", "LKW"], ""),
         ("Versn.", ["H6", "A8"], "transmission"),
         ("Bauart", ["Kombi", "Limousine", "SUV"], "bodyType"),
         ("Categorie", ["Personenauto", "Bestelauto"], ""),
@@ -88,6 +89,12 @@ def test_a_yes_no_column_of_a_drive_on_all_wheels_is_the_drive(
     column = column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(yes, no)}), heading)
     (target,) = column.targets
     assert (target.field, target.part) == ("driveType", value)
+
+
+def test_answers_with_another_word_among_them_are_not_the_drive() -> None:
+    """What is optional is not the car's own."""
+    columns = {"Model": repeated(*MODELS), "Allrad": repeated("ja", "nein", "optional")}
+    assert "Allrad" not in fields_of(mapping_of(columns))
 
 
 def test_a_drive_in_words_goes_before_one_that_is_answered_with_yes_or_no() -> None:

@@ -29,6 +29,7 @@ from tests.mapping.tables import MODELS, fields_of, mapping_of, repeated
         ("BTW/M", ["B", "M"], "vehicleType"),
         ("Euron.", ["Jan", "Piet"], ""),
         ("Vest.", ["A1", "B2"], ""),
+        ("Inr.", ["3500", "4200"], ""),
         ("Lackf.", ["LY9B", "Z4"], ""),
         ("Hubr.", ["1498", "1995"], ""),
         ("Unfallfr.", ["ja", "nein"], ""),
