@@ -19,6 +19,11 @@ _DIGITS: Final = re.compile(r"\d+")
 _HALF: Final = 0.5
 _PRICE: Final = ("price",)
 _PRICES: Final = ("prijs", "prix", "preis", "price")
+# What a car costs its buyer is what was paid for it, where another column tells when it was bought.
+_BOUGHT_FOR: Final = frozenset({"kaufpreis"})
+_BOUGHT_ON: Final = frozenset(
+    {"kaufdatum", "ankaufsdatum", "einkaufsdatum", "anschaffungsdatum", "gekauft", "angekauft"}
+)
 _SINGLE: Final = (("firstRegistration",), _PRICE, *((name,) for name in sorted(OF_A_CYCLE)))
 
 
@@ -27,6 +32,7 @@ def surer_words_first(
 ) -> dict[int, list[Candidate]]:
     """The candidates, where those of a field come last that a heading names less surely than that of another column."""
     weighed = {at: [_unless_numbered(each, at, columns) for each in found[at]] for at in found}
+    weighed |= {at: [_paid(each) for each in weighed[at]] for at in weighed if _was_paid(at, columns)}
     for fields in _SINGLE:
         claiming = [at for at in weighed if any(each.fields == fields and not each.refuted for each in weighed[at])]
         surely = {at: sureness(fields[0], columns[at].survey.heading) for at in claiming}
@@ -64,6 +70,18 @@ def _asked_about(
     if not any(_may_be_the_price(found, columns[at]) for at, found in weighed.items()):
         return {}
     return {at: [_unsure(each) if each.fields == _PRICE else each for each in weighed[at]] for at in claiming}
+
+
+def _was_paid(at: int, columns: Mapping[int, Column]) -> bool:
+    """`Kaufpreis` beside `Kaufdatum`."""
+    said = {place: frozenset(words_of(column.survey.heading)) for place, column in columns.items()}
+    return bool(said[at] & _BOUGHT_FOR) and any(words & _BOUGHT_ON for words in said.values())
+
+
+def _paid(candidate: Candidate) -> Candidate:
+    if candidate.fields != _PRICE:
+        return candidate
+    return replace(candidate, refuted=True, reason="not_a_field_dealer_price", params={"guess": "price"})
 
 
 def _may_be_the_price(found: Sequence[Candidate], column: Column) -> bool:

@@ -142,3 +142,12 @@ def test_a_list_price_alone_is_that_of_a_new_car(heading: str) -> None:
     """Nothing says that it is asked."""
     columns: dict[str, list[RawValue]] = {"Make": repeated(*MAKES), heading: repeated(26995, 17995)}
     assert column_of(mapping_of(columns), heading).fields == ()
+
+
+@pytest.mark.parametrize("when", ["Kaufdatum", "Anschaffungsdatum", "gekauft am"])
+def test_what_was_paid_for_a_car_is_not_its_price(when: str) -> None:
+    """`Kaufpreis` is what a buyer pays, unless the day on which the car was bought stands beside it."""
+    columns: dict[str, list[RawValue]] = {"Marke": repeated(*MAKES), "Kaufpreis": repeated(24300, 19800)}
+    assert column_of(mapping_of(columns), "Kaufpreis").fields == ("price",)
+    paid = column_of(mapping_of({**columns, when: repeated("20.03.2017", "12.09.2018")}), "Kaufpreis")
+    assert (paid.fields, paid.reason) == ((), "not_a_field_dealer_price")
