@@ -1,15 +1,18 @@
-"""Columns that name the car, seen side by side: a bare `Type`, and a `make_model` beside make and model.
+"""Columns that name the car, seen side by side: a bare `Type`, a bare `Name`, a `make_model` beside make and model.
 
 It sees the candidates of every column and what stands below `Type`; assignment.py decides which of them is taken.
 """
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
-from importer.mapping.content import begins_with_engine
+from importer.mapping.content import begins_with_engine, may_be_a_car
+from importer.mapping.refutations import NAMES_OF_ANYTHING
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
+from importer.vocabulary.headings import NOT_A_FIELD, words_of
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
@@ -19,15 +22,67 @@ _LESS: Final = 0.01
 _TOGETHER: Final = ("brand", "model")
 _PARTS_OF_A_TITLE: Final = ("model", "variant")
 _NAMES: Final = frozenset({"model", "title"})
+_OF_A_TYPE: Final = frozenset({("model",), ("variant",)})
+_CONTACT: Final = frozenset({NOT_A_FIELD + "phone", NOT_A_FIELD + "email"})
+_FEW: Final = 0.2
 
 
 def side_by_side(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
+    named = _without_names_of_people(_without_kinds_of_records(found, columns), columns)
     return _with_types_as_models(
-        _with_makes_first(_with_separate_names(_with_parts_of_titles(found, columns))), columns
+        _with_makes_first(_with_separate_names(_with_parts_of_titles(named, columns))), columns
     )
+
+
+def _without_names_of_people(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a bare `Nom` beside a telephone or an e-mail address is no title when it names no car."""
+    contact = any(meaning.meaning in _CONTACT for column in columns.values() for meaning in column.meanings)
+    people = {at for at in found if contact and _may_be_people(columns[at])}
+    return {at: _refuted(those, {("title",)}) if at in people else those for at, those in found.items()}
+
+
+def _may_be_people(column: Column) -> bool:
+    return set(words_of(column.survey.heading)) <= NAMES_OF_ANYTHING and column.content.share(may_be_a_car) == 0
+
+
+def _without_kinds_of_records(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a bare `type` of a few words in small letters is no version beside makes in capitals.
+
+    `aflevering`, `klacht`: what kind of record it is. Where makes are in small letters as well, so are versions.
+    """
+    makes = [columns[at] for at in found if ("brand",) in _unrefuted(found[at])]
+    capital = any(not column.is_empty and column.content.share(str.islower) < _FEW for column in makes)
+    kinds = {at for at in found if capital and _is_bare_type(columns[at]) and _are_kinds(columns[at])}
+    return {at: _refuted(those, _OF_A_TYPE) if at in kinds else those for at, those in found.items()}
+
+
+def _is_bare_type(column: Column) -> bool:
+    return any(meaning.meaning == BARE_TYPE for meaning in column.meanings)
+
+
+def _are_kinds(column: Column) -> bool:
+    content = column.content
+    return content.distinct * 2 <= content.filled and content.share(_is_small_word) >= _NEARLY_ALL
+
+
+def _is_small_word(text: str) -> bool:
+    return text.islower() and text.replace(" ", "").isalpha()
+
+
+def _refuted(those: Sequence[Candidate], fields: AbstractSet[tuple[str, ...]]) -> list[Candidate]:
+    return [
+        replace(each, refuted=True, reason="reason_content", params={"guess": each.fields[0]})
+        if each.fields in fields and not each.refuted
+        else each
+        for each in those
+    ]
 
 
 def _with_parts_of_titles(
@@ -105,7 +160,7 @@ def _with_types_as_models(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, where `Type` stands for the model first when a make and no model or title is there."""
-    bare = {at for at in found if any(meaning.meaning == BARE_TYPE for meaning in columns[at].meanings)}
+    bare = {at for at in found if _is_bare_type(columns[at])}
     elsewhere = {name for at in found.keys() - bare for name in _possible(found[at])}
     if "brand" not in elsewhere or not elsewhere.isdisjoint(_NAMES):
         return dict(found)

@@ -193,3 +193,8 @@ def is_vat_rate(text: str) -> bool:
         return False
     rate = float(found[1].replace(",", "."))
     return round(rate * 100 if rate < 1 else rate, 2) in _VAT_RATES
+
+
+def may_be_a_car(text: str) -> bool:
+    """Whether a make or a figure is in it, as in hardly any name of a person or a firm."""
+    return has_digit(text) or is_make_alone(text) or begins_with_make(text)

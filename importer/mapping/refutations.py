@@ -15,15 +15,14 @@ from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
 from importer.mapping.content import (
     Content,
-    begins_with_make,
     has_digit,
     is_amount,
     is_displacement,
-    is_make_alone,
     is_number,
     is_postcode,
     is_vat_rate,
     is_year,
+    may_be_a_car,
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
 from importer.mapping.no_names import is_kind_without_body, is_segment, is_vehicle_kind, repeats_a_heading
@@ -58,7 +57,7 @@ _FEW: Final = 0.15
 _ENOUGH_KILOMETRES: Final = 6
 _FEWEST_OF_USED: Final = 1000
 _MOST_OF_NEW: Final = 50
-_NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
+NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _MOST_OF_EURO: Final = 7
@@ -122,6 +121,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "title" and _names_no_cars(column, meaning))
         or (name in _COLORS and is_of_one_side(column) and not are_colors(column))
         or (name == "bodyType" and content.share(is_kind_without_body) > _FEW)
+        or (name == "condition" and content.share(partial(_is_word_of, "status")) > _HALF)
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
@@ -171,14 +171,10 @@ def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:
     always one of a few (`Mevr.`).
     """
     content = column.content
-    of_anything = set(words_of(column.survey.heading)) <= _NAMES_OF_ANYTHING
+    of_anything = set(words_of(column.survey.heading)) <= NAMES_OF_ANYTHING
     of_few_words = content.mean_words < _SEVERAL and content.distinct <= _FEW_KINDS < content.filled / 4
     may_be = of_anything or of_few_words or meaning.strength < WITHOUT_UNIT
-    return may_be and content.filled >= _FEW_CELLS and content.share(_may_be_a_car) < _FEW
-
-
-def _may_be_a_car(text: str) -> bool:
-    return has_digit(text) or is_make_alone(text) or begins_with_make(text)
+    return may_be and content.filled >= _FEW_CELLS and content.share(may_be_a_car) < _FEW
 
 
 def _are_thousands(content: Content, judgement: Judgement) -> bool:

@@ -178,3 +178,33 @@ def test_an_id_of_outside_is_the_reference(heading: str) -> None:
         fields_of(mapping_of({"Model": numbered("Golf {}"), heading: numbered("golf_{}")}))[heading]
         == "externalReference"
     )
+
+
+def test_a_name_beside_a_telephone_number_is_not_the_car_s() -> None:
+    """A list of appointments names its customers; what names cars is the title, whatever stands beside it."""
+    rest = {
+        "Marque": ["Kia", "Hyundai"],
+        "Modele": ["Forte", "Kona"],
+        "Telephone": ["(418) 555-1234", "(418) 555-1235"],
+    }
+    assert fields_of(mapping_of({"Nom": ["Jean Tremblay", "Luc Roy"], **rest})).get("Nom") is None
+    assert fields_of(mapping_of({"Nom": ["Kia Forte EX", "Hyundai Kona"], **rest}))["Nom"] == "title"
+    assert fields_of(mapping_of({"Nom": ["Forte EX", "Kona"], "Marque": rest["Marque"]}))["Nom"] == "title"
+
+
+def test_a_kind_of_record_is_no_version() -> None:
+    """`klacht` in small letters beside makes in capitals; where the makes are small, so are the versions."""
+    types: list[RawValue] = ["aflevering", "aflevering", "klacht", "aflevering"]
+    makes: list[RawValue] = ["Audi", "BMW", "Volvo", "Audi"]
+    models: list[RawValue] = ["A3", "320i", "XC40", "A4"]
+    assert "type" not in fields_of(mapping_of({"merk": makes, "model": models, "type": types}))
+    small = [str(make).lower() for make in makes]
+    versions: list[RawValue] = ["sport", "sport", "luxury", "sport"]
+    assert fields_of(mapping_of({"merk": small, "model": models, "type": versions}))["type"] == "variant"
+
+
+def test_what_may_be_sold_is_no_condition() -> None:
+    """`Disponible` below `État` says whether the car is there, not how it is."""
+    makes: list[RawValue] = ["Kia", "Dacia", "Renault"]
+    assert "État" not in fields_of(mapping_of({"Marque": makes, "État": ["Disponible", "Louée", "Disponible"]}))
+    assert fields_of(mapping_of({"Marque": makes, "État": ["Occasion", "Neuf", "Occasion"]}))["État"] == "condition"
