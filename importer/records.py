@@ -140,6 +140,7 @@ class Target:
     `name` are for features (`name` set: a yes/no column of that one option), `position` for image_1..n,
     feature_x_1..n and conditionTag_1..6 (1-based), `order_of` for image_<n>_position. `part` is `category` for a column
     that says the category of the features in the column with the same position, and REDUCED for one of reduced prices.
+    `unit` is what a person gave for bare numbers, in his word; `notation.unit` is what they are read in.
     """
 
     field: str
@@ -149,6 +150,7 @@ class Target:
     name: str | None = None
     position: int | None = None
     order_of: int | None = None
+    unit: str | None = None
 
     @property
     def is_category(self) -> bool:

@@ -5,16 +5,23 @@ It does not weigh candidates.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypedDict
 
 from importer.errors import SettingsError
 from importer.mapping.assignment import claim_of
 from importer.mapping.column_names import find_column, some_headings
+from importer.mapping.given_units import check_units
 from importer.mapping.profiles import Profile
 from importer.mapping.surveyed_column import Column
 from importer.mapping.targets import closest_fields, targets_of
 from importer.mapping.unnamed_columns import mostly_answers, option_name
 from importer.records import MappedColumn, RawTable, Target
+
+
+class _Reason(TypedDict):
+    reason: str
+    params: Mapping[str, str]
+
 
 _SHARED: Final = frozenset({"features", "images", "conditionTags"})
 _LEAST_FIT: Final = 0.8
@@ -35,10 +42,17 @@ def by_profile(profile: Profile, columns: Mapping[int, Column]) -> dict[int, Map
             heading=column.survey.heading,
             targets=noted,
             confidence=1.0 if targets else 0.0,
-            reason="reason_profile" if targets else "reason_left_out",
-            params={"profile": profile.name},
+            **_reason("reason_profile", noted, profile=profile.name),
         )
     return fixed
+
+
+def _reason(key: str, targets: Sequence[Target], **params: str) -> _Reason:
+    """Why a column is what it is, with the units that were given."""
+    units = ", ".join(dict.fromkeys(target.unit for target in targets if target.unit is not None))
+    if units:
+        return {"reason": f"{key}_unit", "params": {**params, "unit": units}}
+    return {"reason": key if targets else "reason_left_out", "params": params}
 
 
 def _noted(target: Target, column: Column, separator: str | None = None) -> Target:
@@ -47,7 +61,7 @@ def _noted(target: Target, column: Column, separator: str | None = None) -> Targ
         return target
     if target == Target(field="features") and mostly_answers(column):
         return replace(target, name=option_name(column))
-    notation = column.judged(target.field, part=target.part, unit=_unit(column)).notation
+    notation = column.judged(target.field, part=target.part, unit=target.unit or _unit(column)).notation
     return replace(target, notation=replace(notation, separator=separator) if separator else notation)
 
 
@@ -74,12 +88,13 @@ def by_person(table: RawTable, overrides: Mapping[str, str], columns: Mapping[in
         targets = targets_of(wanted)
         if targets is None:
             raise SettingsError("map_field_unknown", field=wanted, suggestion=", ".join(closest_fields(wanted)))
+        check_units(targets, where="map", column=name)
         fixed[at] = MappedColumn(
             column=at,
             heading=table.headings[at],
             targets=tuple(_noted(target, columns[at]) for target in targets),
             confidence=1.0 if targets else 0.0,
-            reason="reason_given" if targets else "reason_left_out",
+            **_reason("reason_given", targets),
         )
     return fixed
 

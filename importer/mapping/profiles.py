@@ -18,6 +18,7 @@ import tomli_w
 from importer.contract import BY_NAME
 from importer.errors import SettingsError
 from importer.mapping.content import content_of, is_make_alone
+from importer.mapping.given_units import check_units
 from importer.mapping.targets import closest_fields, targets_of, text_of
 from importer.records import ColumnSurvey, RawTable, TableMapping, Target
 from importer.vocabulary.headings import key_of
@@ -153,13 +154,20 @@ def _check_table(path: Path, table: str, entries: object) -> None:
     for key, value in entries.items():
         if not isinstance(value, dict if table == "words" else str):
             raise SettingsError("profile_wrong_value", path=path, entry=f"{table}.{key}")
-        if table == "columns" and targets_of(str(value)) is None:
-            raise _unknown_field(path, f"{table}.{key}", str(value))
+        if table == "columns":
+            _check_targets(path, f"{table}.{key}", str(value))
         if table in {"constants", "defaults", "templates", "words"} and key not in BY_NAME:
             raise _unknown_field(path, table, key)
         for place in _PLACE.findall(str(value)) if table == "templates" else ():
             if place not in BY_NAME:
                 raise _unknown_field(path, f"{table}.{key}", place)
+
+
+def _check_targets(path: Path, entry: str, text: str) -> None:
+    targets = targets_of(text)
+    if targets is None:
+        raise _unknown_field(path, entry, text)
+    check_units(targets, where="profile", path=path, entry=entry)
 
 
 def _unknown_field(path: Path, entry: str, name: str) -> SettingsError:

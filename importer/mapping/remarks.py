@@ -97,7 +97,7 @@ def _unmapped_problem(mapped: MappedColumn, assigned: Assignment | None, table: 
         params={
             **mapped.params,
             "reason": mapped.reason,
-            "guess": mapped.guess or "",
+            "guess": mapped.params.get("advice") or mapped.guess or "",
             "heading": mapped.heading.strip() or column_letters(place),
         },
     )

@@ -1,15 +1,18 @@
-"""A target as text and back: `price`, `brand.brand`, `feature_comfort_2`, `image_3`, `features(Airco)`.
+"""A target as text and back: `price`, `brand.brand`, `feature_comfort_2`, `image_3`, `features(Airco)`, `mileage [mi]`.
 
-What profiles and `--map` write for a column; several are joined by `+`, `-` is none. It does not know headings.
+What profiles and `--map` write for a column; several are joined by `+`, `-` is none. It does not know headings, nor
+which units a field has (given_units.py).
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from rapidfuzz import process
 
 from importer.contract import BY_NAME, FEATURE_CATEGORIES, FEATURE_CATEGORY
+from importer.mapping.given_units import is_unit_of, takes_unit
 from importer.mapping.heading_meanings import EXACT
 from importer.mapping.headings import read_heading
 from importer.records import Target
@@ -22,6 +25,7 @@ _TARGET = re.compile(
     r"(?:\.(?P<part>\w+))?(?:\((?P<option>.+)\))?"
 )
 _FEATURE: Final = "feature"
+_WITH_UNIT: Final = re.compile(r"(?P<name>.*\S)\s*(?:\[(?P<square>[^\[\]]*)\]|\((?P<round>[^()]*)\))")
 
 
 def text_of(targets: tuple[Target, ...]) -> str:
@@ -40,13 +44,16 @@ def _text(target: Target) -> str:
     if target.position is not None:
         name = f"{_SINGULAR.get(name, name)}_{target.position}"
     part = f".{target.part}" if target.part else ""
-    return f"{name}{part}{f'({target.name})' if target.name else ''}"
+    option = f"({target.name})" if target.name else ""
+    unit = f" [{target.unit}]" if target.unit is not None else ""
+    return f"{name}{part}{option}{unit}"
 
 
 def targets_of(text: str) -> tuple[Target, ...] | None:
     """The targets that a text names, none for `-`; None when it names no field.
 
-    A heading word of a field in any language will do for its name. Fields of one cell take their own parts of it.
+    A heading word of a field in any language will do for its name. Fields of one cell take their own parts of it. A
+    unit stands behind its field in square brackets; round ones will do where they can mean nothing else.
     """
     if text.strip() == LEFT_OUT:
         return ()
@@ -60,7 +67,21 @@ def _split(text: str) -> Iterator[str]:
     yield from re.split(r"\+(?![^(]*\))", text)
 
 
-def _target(name: str, *, together: bool) -> Target | None:
+def _target(text: str, *, together: bool) -> Target | None:
+    with_unit = _WITH_UNIT.fullmatch(text)
+    measured = _named(with_unit["name"], together=together) if with_unit else None
+    if with_unit is None or measured is None:
+        return _named(text, together=together)
+    if with_unit["square"] is not None:
+        return replace(measured, unit=with_unit["square"].strip())
+    unit = with_unit["round"].strip()
+    is_meant = takes_unit(measured) and (
+        measured.field == with_unit["name"] or is_unit_of(BY_NAME[measured.field], unit)
+    )
+    return replace(measured, unit=unit) if is_meant else _named(text, together=together)
+
+
+def _named(name: str, *, together: bool) -> Target | None:
     match = _TARGET.fullmatch(name)
     if match is None:
         return _by_heading(name)

@@ -27,9 +27,16 @@ def with_units(columns: Mapping[int, Column]) -> dict[int, Column]:
 
 
 def without_mixed_units(mapped: list[MappedColumn], columns: Mapping[int, Column]) -> list[MappedColumn]:
-    """The columns, where one whose unit changes from row to row feeds nothing: its numbers are not of one measure."""
+    """The columns, where one whose unit changes from row to row feeds nothing: its numbers are not of one measure.
+
+    A person who gives the unit has said what they are.
+    """
     mixed = {field for field, units in _told(columns) if len(units) > 1}
-    return [_left_out(column) if mixed.intersection(column.fields) else column for column in mapped]
+    return [_left_out(column) if mixed.intersection(_not_given(column)) else column for column in mapped]
+
+
+def _not_given(column: MappedColumn) -> Iterator[str]:
+    return (target.field for target in column.targets if target.unit is None)
 
 
 def _told(columns: Mapping[int, Column]) -> Iterator[tuple[str, frozenset[str]]]:

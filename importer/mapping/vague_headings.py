@@ -78,7 +78,8 @@ def power(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     candidate = single(column, replace(meaning, unit=unit))
     several = len(beside) > 1 or contradicts_habit(column.survey.heading, unit, column.content)
     if (several or (bare and unit is None)) and not candidate.refuted:
-        candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params={"guess": "powerKw"})
+        params = {"guess": "powerKw", "advice": "powerKw [kW]"}  # without a unit, kW would be taken for granted
+        candidate = replace(candidate, refuted=True, reason="reason_kw_or_hp", params=params)
     yield candidate
 
 

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Final
 
 import tomli
 
 from importer.vocabulary.spelling import unaccented
 
+_LISTS: Final = ("words", "shown")
 _NOTHING = re.compile(r"[\s.\u00a0\u202f_'’-]+")
 
 
@@ -20,7 +22,8 @@ _NOTHING = re.compile(r"[\s.\u00a0\u202f_'’-]+")
 class Unit:
     """A unit: `of` is the contract's unit of the quantity, `factor` None when there is no sure conversion.
 
-    `words` are as they are written. Below `fiscal_below` a number in this unit is fiscal horsepower.
+    `words` are as they are written; `shown` are those that a person is told of, when there is more than the name.
+    Below `fiscal_below` a number in this unit is fiscal horsepower.
     """
 
     name: str
@@ -29,6 +32,12 @@ class Unit:
     factor: float | None = None
     inverse: bool = False
     fiscal_below: int = 0
+    shown: tuple[str, ...] = ()
+
+    @property
+    def shown_as(self) -> tuple[str, ...]:
+        """The words that a person is told of."""
+        return self.shown or (self.name,)
 
     def converted(self, number: float) -> float | None:
         """The number in the contract's unit, or None when it cannot be had."""
@@ -48,7 +57,7 @@ def compact(word: str) -> str:
 def units() -> tuple[Unit, ...]:
     """Every unit, in the file's order."""
     raw = tomli.loads(files(__package__).joinpath("units.toml").read_text(encoding="utf-8"))
-    return tuple(Unit(**{**entry, "words": tuple(entry["words"])}) for entry in raw["unit"])
+    return tuple(Unit(**{**entry, **{name: tuple(entry.get(name, ())) for name in _LISTS}}) for entry in raw["unit"])
 
 
 @cache

@@ -117,6 +117,8 @@ def test_a_named_profile_comes_before_one_that_is_found(tmp_path: Path) -> None:
         ('[constants]\nlocation = "X"\n', "profile_unknown_field", "location"),
         ('[templates]\ntitle = "{make} {model}"\n', "profile_unknown_field", "make"),
         ('[words.fuel]\nB = "petrol"\n', "profile_unknown_field", "fuelType"),
+        ('[columns]\nKm = "mileage [nmi]"\n', "profile_unit_unknown", "mileage [mi]"),
+        ('[columns]\nMerk = "brand [mi]"\n', "profile_field_without_unit", "mileage"),
     ],
 )
 def test_a_profile_that_cannot_be_used_says_where_and_what_is_accepted(
@@ -176,6 +178,9 @@ TARGETS = st.one_of(
     st.builds(Target, field=st.just("images"), order_of=st.integers(1, 99)),
     st.builds(Target, field=st.just("features"), part=st.just("category"), position=st.none() | st.integers(1, 99)),
     st.builds(Target, field=st.just("firstRegistration"), part=st.sampled_from(["year", "month"])),
+    st.builds(
+        Target, field=st.just("powerKw"), part=st.none() | st.just("powerKw"), unit=st.sampled_from(["PS", "kW"])
+    ),
 )
 
 
