@@ -76,9 +76,19 @@ def money_reader(*, decimal: str | None, currency: str | None, unit: str | None 
         amount = reading.value
         if not isinstance(amount, (int, float)) or not 0 < amount < _SMALL:
             return reading
-        return trouble(Code.AMBIGUOUS_NUMBER, first=f"{amount:.12g}", second=f"{amount * _THOUSAND:.12g}")
+        return _in_question(amount)
 
-    return {THOUSANDS: read_thousands, UNSURE: read_unsure}.get(unit or "", read)
+    def read_whole(cell: Cell) -> Reading:
+        reading = read(cell)
+        amount = reading.value
+        return _in_question(amount) if isinstance(amount, float) and 0 < amount < _SMALL else reading
+
+    return {THOUSANDS: read_thousands, UNSURE: read_unsure}.get(unit or "", read_whole)
+
+
+def _in_question(amount: Number) -> Reading:
+    """`12,5` among prices: no car costs that, and thousands are only likely."""
+    return trouble(Code.AMBIGUOUS_NUMBER, first=f"{amount:.12g}", second=f"{amount * _THOUSAND:.12g}")
 
 
 def read_currency(cell: Cell) -> Reading:
@@ -186,7 +196,7 @@ def _beside(before: str, after: str) -> tuple[int, str | None] | Code:
         simple = unaccented(text.casefold())
         named.update(currencies().words[sign] for sign in currencies().pattern.findall(simple))
         rest.append(plain(currencies().pattern.sub(" ", simple)))
-    if any(text in currencies().not_the_price for text in rest):
+    if any(text in currencies().not_the_price for text in rest) or (rest[1] and "+" in after):  # `12.500 + BTW`
         return Code.NOT_THE_PRICE
     times = currencies().times.get(rest[1])
     if len(named) > 1 or not _say_nothing(rest[0]) or not (times or _say_nothing(rest[1])):

@@ -22,6 +22,7 @@ from importer.vocabulary.places import place_names
 from importer.vocabulary.spelling import plain
 
 _ENOUGH: Final = 300
+_SEVERAL_CARS: Final = 4
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp)(?:$|[?/#&;])|/(?:images?|photos?|pictures?|img)/", re.IGNORECASE)
 _VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}")
@@ -198,3 +199,8 @@ def is_vat_rate(text: str) -> bool:
 def may_be_a_car(text: str) -> bool:
     """Whether a make or a figure is in it, as in hardly any name of a person or a firm."""
     return has_digit(text) or is_make_alone(text) or begins_with_make(text)
+
+
+def is_same_in_all(content: Content) -> bool:
+    """Whether every car has the same: the picture of a logo, the terms of the dealer, and nothing of one car."""
+    return content.distinct == 1 and content.filled >= _SEVERAL_CARS

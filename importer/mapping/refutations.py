@@ -4,7 +4,6 @@ Cells are judged by `importer.cells`; here stand the thresholds, and what only t
 nothing in the field's stead.
 """
 
-import re
 from functools import partial
 from typing import Final
 
@@ -13,6 +12,7 @@ from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
+from importer.mapping.codes_and_grades import are_grades, is_code, is_mark, is_serial
 from importer.mapping.content import (
     Content,
     has_digit,
@@ -20,6 +20,7 @@ from importer.mapping.content import (
     is_displacement,
     is_number,
     is_postcode,
+    is_same_in_all,
     is_vat_rate,
     is_year,
     may_be_a_car,
@@ -30,6 +31,7 @@ from importer.mapping.paint_columns import is_paint_alone
 from importer.mapping.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
+from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.places import province_of
 
@@ -53,17 +55,15 @@ _PARTS_OF_A_NAME: Final = frozenset({"title", "model", "variant"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _COLORS: Final = frozenset({"color", "interiorColor"})
+_LABELS: Final = frozenset({"conditionTags", "features"})  # a `Label` of one colour is on the key or the file
 _FEW: Final = 0.15
 _ENOUGH_KILOMETRES: Final = 6
 _FEWEST_OF_USED: Final = 1000
 _MOST_OF_NEW: Final = 50
 NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
-_SERIAL = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
-_CODE = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
 _MOST_OF_EURO: Final = 7
 _FEWEST_GEARS: Final = 4
 _OF_A_MODEL: Final = frozenset({"model", "variant"})
-_MARK = re.compile(r"[A-Za-z][+-]?|\d(?:[.,]\d)?")
 
 
 def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Judgement) -> str | None:
@@ -101,27 +101,29 @@ def _is_province(text: str) -> bool:
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:
     """What judging cells one by one cannot tell: numbers where words belong, money where there is none, repeats."""
     content = column.content
-    if name == "engine" and content.share(is_displacement) > _MOST:
-        return "not_a_field_displacement"
-    if name == "engine" and content.share(_is_serial) > _HALF:
-        return "not_a_field_type_codes"
+    if name == "engine" and (content.share(is_displacement) > _MOST or content.share(is_serial) > _HALF):
+        return "not_a_field_displacement" if content.share(is_displacement) > _MOST else "not_a_field_type_codes"
     if name == "vehicleType" and content.share(is_vat_rate) > _FEW:
         return "reason_vat_rate"
+    if name == "images" and is_same_in_all(content):
+        return "reason_same_in_all"
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (
         (name in _NAMES and (_is_a_choice(content) or content.share(repeats_a_heading) > _MOST))
         or (name == "model" and content.share(is_segment) > _HALF)
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
-        or (name in _COLORS and content.share(_is_code) > _HALF)
+        or (name in _COLORS and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))
-        or (name == "variant" and content.share(_is_mark) > _MOST)
+        or (name == "variant" and content.share(is_mark) > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
         or (name in _COLORS and is_of_one_side(column) and not are_colors(column))
         or (name == "bodyType" and content.share(is_kind_without_body) > _FEW)
         or (name == "condition" and content.share(partial(_is_word_of, "status")) > _HALF)
+        or (name == "bodyType" and meaning.strength < OFFICIAL and are_grades(column))
+        or (name in _LABELS and content.share(names_a_color) > _HALF and content.mean_words < _SEVERAL)
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
@@ -136,22 +138,9 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
 
 
-def _is_serial(text: str) -> bool:
-    return _SERIAL.fullmatch(text) is not None
-
-
 def _is_of_a_car(text: str) -> bool:
     """`6`: a number of gears that cars have; 1, 2 and 3 below `Versn.` are codes."""
     return text.removesuffix(".0").isdecimal() and float(text) >= _FEWEST_GEARS
-
-
-def _is_code(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
-
-
-def _is_mark(text: str) -> bool:
-    """`A`, `B+`, `3.5`: how good a car is, as auctions and leasing companies grade it."""
-    return _MARK.fullmatch(text) is not None
 
 
 def _is_in_grams(text: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Final
 
 from importer.mapping.advert_text import reads_as_adverts
 from importer.mapping.bare_power import contradicts_habit, is_bare, names_both_units, unit_of_figures, units_beside_bare
-from importer.mapping.content import is_in_thousands, is_month, is_town
+from importer.mapping.content import is_in_thousands, is_month, is_same_in_all, is_town
 from importer.mapping.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed
@@ -57,11 +57,15 @@ def whereabouts(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 
 def remark(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Opmerkingen`: the description when it reads as adverts do, else a note for the dealer's own eyes."""
+    """`Opmerkingen`: the description when it reads as adverts do, else a note for the dealer's own eyes.
+
+    The same text below every car is the dealer's terms, whatever it reads like.
+    """
     candidate = single(column, replace(meaning, meaning="description", strength=min(meaning.strength, SAME_WORDS)))
     public = column.is_empty or reads_as_adverts(column.content)
-    if not public:
-        candidate = replace(candidate, refuted=True, reason="reason_remark", params={"guess": "description"})
+    if not public or is_same_in_all(column.content):
+        reason = "reason_remark" if not public else "reason_same_in_all"
+        candidate = replace(candidate, refuted=True, reason=reason, params={"guess": "description"})
     yield candidate
 
 

@@ -10,6 +10,7 @@ from typing import Final
 from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.contract import BY_NAME
+from importer.mapping.content import is_number
 from importer.mapping.heading_meanings import HeadingMeaning
 from importer.mapping.questions import without_answers
 from importer.mapping.refutations import LEAST_FIT_OF_A_CHOICE, NOT_TELLING, refutation
@@ -27,6 +28,10 @@ CONVERTED: Final = 0.03
 _ON_ALL_WHEELS: Final = frozenset({"AWD", "4WD", "4x4"})
 _NEARLY_ALL: Final = 0.95  # some `optional` among the answers says that they are not the car's own
 _CODES: Final = frozenset({"code", "codes", "kode", "schlussel"})
+_KINDS: Final = frozenset(
+    {"regime", "stelsel", "regeling", "regelung", "type", "typ", "art", "status", "statut", "statuut", "scheme"}
+    | {"treatment", "besteuerungsart", "steuerart"}
+)
 _DOUBTFUL: Final = 0.15  # so that a column of words goes before one of codes that portals use differently
 
 
@@ -69,13 +74,21 @@ def single(column: Column, meaning: HeadingMeaning) -> Candidate:
     name = meaning.meaning
     judgement = column.judged(name, unit=meaning.unit)
     target = Target(field=name, notation=judgement.notation)
-    value = _value_asked(name, column.survey.heading)
+    value = None if _are_codes(name, column) else _value_asked(name, column.survey.heading)
     if value is not None and judgement.fit < LEAST_FIT_OF_A_CHOICE and not column.is_empty:
         flag = column.judged(name, part=value)
         if flag.fit > judgement.fit and (value not in _ON_ALL_WHEELS or flag.fit >= _NEARLY_ALL):
             judgement, target = flag, Target(field=name, notation=flag.notation, part=value)
     candidate = weighed(column, meaning, judgement, (target,))
     return replace(candidate, score=candidate.score - CONVERTED) if value in _ON_ALL_WHEELS else candidate
+
+
+def _are_codes(name: str, column: Column) -> bool:
+    """Whether figures below a question are no answers: `Btw-regime` of 1 names a regime, and 2 beside 1 is no yes."""
+    content = column.content
+    figures = {text.removesuffix(".0") for text in content.texts if is_number(text)}
+    of_kinds = not _KINDS.isdisjoint(words_of(column.survey.heading))
+    return bool(figures) and name != "driveType" and (of_kinds or not figures <= {"0", "1"})
 
 
 def _value_asked(name: str, heading: str) -> str | None:

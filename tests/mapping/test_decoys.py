@@ -45,6 +45,23 @@ THEN: list[RawValue] = ["12/01/2012", "13/03/2014", "23/04/2014"]
         ("Foto dealer", numbered("https://x.be/img/{}.jpg")),
         ("V5 scan", numbered("https://x.be/img/{}.jpg")),
         ("Key photo", numbered("https://x.be/img/{}.jpg")),
+        ("Fahrzeugalter", [4, 6, 5]),
+        ("Zulassung in D", ["12/03/2018", "01/05/2019"]),
+        ("Van-prijs", ["18500", "12950"]),
+        ("Kategorie", [4, 5, 2, 6]),
+        ("Cat.", [4, 5, 2, 6]),
+        ("Label", ["Rood", "Groen", "Oranje"]),
+        ("Étiquette", ["Rouge", "Vert"]),
+        ("Highlight", ["Blue", "Black"]),
+        ("Foto", ["https://x.be/img/logo.png"]),
+        (
+            "Opmerkingen",
+            ["Typefouten voorbehouden. Al onze wagens zijn nagekeken en rijklaar, met volle tank en garantie."],
+        ),
+        ("Btw-regime", [1, 2]),
+        ("BTW", [1, 2, 1, 1]),
+        ("MwSt-Status", [1, 0]),
+        ("Verbruik", ["14,2", "15,1", "16,0", "13,8"]),
     ],
 )
 def test_a_decoy_feeds_nothing(heading: str, cells: list[RawValue]) -> None:
