@@ -12,7 +12,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
-from importer.errors import MappingError
 from importer.problems import Code, Problem
 from importer.reading import open_table
 from importer.reading.formats import recognise
@@ -125,6 +124,7 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
     from importer.mapping.about_vehicles import tells_of_vehicles  # noqa: PLC0415 — see the imports
     from importer.mapping.mapper import map_table  # noqa: PLC0415 — the same
     from importer.mapping.profiles import chosen_profile  # noqa: PLC0415 — the same
+    from importer.mapping.refused_tables import cells_shifted, no_vehicles  # noqa: PLC0415 — the same
     from importer.mapping.shifted_columns import shifted_columns  # noqa: PLC0415 — the same
     from importer.mapping.survey import survey  # noqa: PLC0415 — the same
 
@@ -143,9 +143,9 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
         today=options.today,
     )
     if not tells_of_vehicles(mapping, surveys) and not options.overrides:
-        raise MappingError("no_usable_mapping", name=table.source.name, headings=_some(table.headings))
+        raise no_vehicles(table)
     if not options.overrides and (shifted := shifted_columns(mapping, surveys)):
-        raise MappingError("columns_shifted", name=table.source.name, headings=_some(shifted))
+        raise cells_shifted(table, shifted)
     if is_cut:
         mapping = replace(mapping, problems=(*mapping.problems, Problem(code=Code.READ_ANEW)))
     return Understood(table=table, mapping=_with_defaults(mapping, options), sharing=sharing)
@@ -219,11 +219,6 @@ def _load(today: date) -> None:
 def _with_defaults(mapping: TableMapping, options: IntakeOptions) -> TableMapping:
     given = {name: getattr(options, option) for name, option in OF_ONE_CALL.items()}
     return replace(mapping, defaults={**mapping.defaults, **{name: value for name, value in given.items() if value}})
-
-
-def _some(headings: Sequence[str], most: int = 8) -> str:
-    texts = [heading for heading in headings if heading]
-    return ", ".join(texts[:most]) + (" …" if len(texts) > most else "")
 
 
 def samples_of(table: RawTable, most: int = 3) -> dict[int, str]:

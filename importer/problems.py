@@ -43,6 +43,7 @@ class Code(StrEnum):
     REPEATED_HEADINGS = "repeated_headings"
 
     # mapping: said once for the file
+    HEADINGS_IN_ANOTHER_LANGUAGE = "headings_in_another_language"
     COLUMN_UNMAPPED = "column_unmapped"
     COLUMN_UNSURE = "column_unsure"
     COLUMN_UNREADABLE = "column_unreadable"
@@ -133,6 +134,7 @@ _WARNINGS = frozenset(
         Code.TOTALS_ROW,
         Code.FOOTNOTE_ROW,
         Code.REPEATED_HEADINGS,
+        Code.HEADINGS_IN_ANOTHER_LANGUAGE,
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,
         Code.COLUMN_UNREADABLE,

@@ -21,6 +21,7 @@ from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.language import language_of
 from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.listed_prices import with_listed_price
+from importer.mapping.other_languages import language_problems
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.reduced_prices import with_reduced_prices
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
@@ -78,6 +79,7 @@ def map_table(
         language=next((column.language for column in columns.values()), None),
         profile=known.name or None,
         problems=(
+            *(() if profile or overrides else language_problems(table.headings)),
             *mapping_problems(mapped, columns, assigned, table),
             *mileage_problems(mapped, columns, table),
             *missing_columns(profile, table),

@@ -1,0 +1,17 @@
+"""Words of headings in languages that are not read, from `other_languages.toml`.
+
+They tell that a heading is in such a language, never what it means.
+"""
+
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+import tomli
+
+
+@cache
+def other_languages() -> Mapping[str, frozenset[str]]:
+    """Language → its words in plain form, loaded once."""
+    raw = tomli.loads(files(__package__).joinpath("other_languages.toml").read_text(encoding="utf-8"))
+    return {language: frozenset(words) for language, words in raw.items()}
