@@ -66,7 +66,7 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
 def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     content = column.content
     alone, beginning = content.share(is_make_alone), content.share(begins_with_make)
-    if meaning.meaning == "model" and alone >= _NEARLY_ALL:
+    if meaning.meaning in {"model", "brand+model"} and alone >= _NEARLY_ALL:
         yield _candidate(column, meaning, ("brand",), "reason_brand_instead", score=0.85)
     elif meaning.meaning in {"variant", "bareType"} and beginning >= _MOSTLY:
         yield _candidate(column, meaning, ("title",), "reason_full_names", score=0.9)

@@ -10,13 +10,9 @@ from functools import lru_cache
 from typing import Final
 
 from importer.cells.text import mended
-from importer.contract import BY_NAME, Kind
 from importer.mapping.brackets import leave_as_it_is
 from importer.mapping.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.heading_meanings import (
-    NUMBERS_OF_A_CAR,
-    NUMBERS_OF_ANYTHING,
-    PLACES,
     SAME_WORDS,
     WITHOUT_UNIT,
     HeadingMeaning,
@@ -26,8 +22,10 @@ from importer.mapping.heading_meanings import (
     exact,
     may_have,
 )
+from importer.mapping.languages_in_headings import in_a_language
 from importer.mapping.near_headings import near, of_a_year, within
-from importer.mapping.numbered_headings import numbered, option_category
+from importer.mapping.numbered_headings import numbered, numbered_below, option_category
+from importer.mapping.paths import NOT_OF_A_PATH, NOT_OF_AN_ENGINE, below, names_of_an_amount, of_the_first
 from importer.mapping.questions import is_answered, without_answers
 from importer.mapping.shortened_headings import shortened
 from importer.mapping.small_words import CYCLES, OF_A_CYCLE
@@ -46,33 +44,24 @@ from importer.vocabulary.headings import parted_by_case, words_of
 from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
-from importer.wording import Lang
 
-_FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$")
+_FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\d_]{4})[\u00b9\u00b2\u00b3]$")
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
-_NOT_OF_A_PATH: Final = frozenset(
-    {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"} | NUMBERS_OF_ANYTHING
-)
-_PRICES: Final = frozenset({"pricing", "prices", "price", "prix", "prijs", "preis"})
-_NOT_OF_A_PRICE: Final = frozenset({"registrationMonth", "registrationYear", "year", "firstRegistration", "mileage"})
-_ENGINES: Final = frozenset({"engine", "motor", "moteur"})
-_NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
 _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
     | {"licencePlate", "stockNumber", "image", "images"}
 )
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
-_IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 
 
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
-    for way in (*_SURE_WAYS, _grouped, _spelled_out, _of_a_system, _of_a_question, shortened, of_a_year, near, within):
+    for way in (*_SURE_WAYS, *_OTHER_WAYS):
         found = way(heading)
         if found:
-            unit = unit_beside(heading)
+            unit = unit_beside(of_the_first(heading) or heading)
             with_unit = (replace(meaning, unit=meaning.unit or unit) for meaning in found)
             measured = tuple(meaning for meaning in with_unit if is_measured(meaning.meaning, meaning.unit))
             if measured or not any(in_no_unit(meaning.meaning) for meaning in found):
@@ -106,7 +95,7 @@ def _without_unit(heading: str) -> Meanings:
 
 
 def _unit_behind(words: Sequence[str]) -> Meanings:
-    for count in (1, 2):
+    for count in (1, 2, 3):
         tail, rest = " ".join(words[-count:]), words[:-count]
         while len(rest) > 1 and rest[-1].lower() in particles().before_unit:
             rest = rest[:-1]
@@ -133,36 +122,28 @@ def _each_name(heading: str) -> Meanings:
     )
 
 
-def _in_a_language(heading: str) -> Meanings:
-    """`title_nl`, `Version FR`: one of several columns that say the same in other languages; the first has it."""
-    *words, last = heading.replace("_", " ").split() or [""]
-    if last.lower() not in set(Lang) or not words:
-        return ()
-    name = " ".join(words)
-    found = exact(name) or by_words(name)
-    return tuple(
-        replace(meaning, strength=min(meaning.strength, SAME_WORDS)) for meaning in found if _is_in_words(meaning)
-    )
-
-
-def _is_in_words(meaning: HeadingMeaning) -> bool:
-    """Whether it is said in words: `price_de` is no price in German, but one for Germany."""
-    field = BY_NAME.get(meaning.meaning)
-    return meaning.meaning not in NUMBERS_OF_A_CAR and (field is None or field.kind in _IN_WORDS)
-
-
 def _path(heading: str) -> Meanings:
     """`vehicle.body.doors`: the last name of a path of parts of a vehicle's record, or of whose place it is."""
     *parents, last = heading.split(".")
-    known, of = particles(), {word for parent in parents for word in words_of(parent)}
-    rest = of - known.context - known.parents - known.containers
-    if not of or rest - known.place or not last[:1].isalnum():
+    if not parents or not last[:1].isalnum():
         return ()
-    if rest:
-        return tuple(meaning for meaning in exact(last) if meaning.meaning in PLACES)
-    refused = _NOT_OF_A_PATH | (_NOT_OF_AN_ENGINE if of & _ENGINES else frozenset())
-    refused |= _NOT_OF_A_PRICE if of & _PRICES else frozenset()
-    return _of_a_part(exact(last) or _without_unit(last) or by_words(last), refused)
+    return _of_a_part(below(parents, exact(last) or _without_unit(last) or by_words(last)), frozenset())
+
+
+def _of_the_first(heading: str) -> Meanings:
+    """`prices[0].currency`: of the first of a list; which of its prices counts cannot be told."""
+    name = of_the_first(heading)
+    return tuple(each for each in _path(name) if each.meaning != "price") if name else ()
+
+
+def _of_an_amount(heading: str) -> Meanings:
+    """`adverts.totalPrice.amountGBP`, `voertuig/verkoopprijs/prijzen/prijs/bedrag`: the price that an amount is of."""
+    for name, currency in names_of_an_amount(heading):
+        found = tuple(each for each in read_heading(name) if each.meaning == "price" or not each.is_field)
+        if found:
+            priced = tuple(replace(each, unit=currency or each.unit) for each in found)
+            return _of_a_part(priced, frozenset(), FROM_A_SYSTEM)
+    return ()
 
 
 def _of_a_system(heading: str) -> Meanings:
@@ -182,8 +163,8 @@ def _grouped(heading: str) -> Meanings:
     if found is None:
         return _in_narrow_group(heading)
     (name, group), known = found, particles()
-    refused = _NOT_OF_A_PATH
-    refused |= frozenset() if group.isdisjoint(known.engine_groups) else _NOT_OF_AN_ENGINE
+    refused = NOT_OF_A_PATH
+    refused |= frozenset() if group.isdisjoint(known.engine_groups) else NOT_OF_AN_ENGINE
     refused |= frozenset() if group.isdisjoint(known.other_groups) else _NOT_AMONG_OTHERS
     meant = _of_a_part(read_heading(name), refused)
     return tuple(meaning for meaning in meant if may_have(meaning.meaning, words_of(heading)))
@@ -233,8 +214,10 @@ _SURE_WAYS: Final = (
     option_category,
     by_words,
     _each_name,
-    _in_a_language,
+    in_a_language,
     _path,
+    _of_the_first,
+    numbered_below,
     _of_a_cycle,
     its_choices,
     money_alone,
@@ -250,3 +233,16 @@ def _spelled_out(heading: str) -> Meanings:
         no_fields += () if any(meaning.is_field for meaning in meant) else meant
         found = {meaning.meaning: meaning for meaning in meant} | found
     return no_fields or tuple(found.values())
+
+
+_OTHER_WAYS: Final = (
+    _grouped,
+    _spelled_out,
+    _of_an_amount,
+    _of_a_system,
+    _of_a_question,
+    shortened,
+    of_a_year,
+    near,
+    within,
+)

@@ -28,6 +28,8 @@ _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 # A second column of the same thing; two prices, colours or fuels are two things.
 _SEVERAL_COLUMNS: Final = frozenset({"mileage"})
+_OF_A_PATH = re.compile(r"[./](?=\w)")
+_PICTURES: Final = frozenset({"photos", "images", "pictures", "fotos", "afbeeldingen", "bilder"})
 
 
 def numbered(heading: str) -> Meanings:
@@ -50,6 +52,18 @@ def numbered(heading: str) -> Meanings:
     if number <= 1:
         return tuple(replace(meaning, strength=FIRST_OF_SEVERAL) for meaning in found)
     return tuple(replace(meaning, strength=NOT_THE_FIRST) for meaning in found if meaning.meaning in _SEVERAL_COLUMNS)
+
+
+def numbered_below(heading: str) -> Meanings:
+    """`media.images[0].href`, `photos.photo[1]`: pictures below what holds the vehicle, its media or all pictures."""
+    parents = particles().containers | particles().parents | _PICTURES
+    names = _OF_A_PATH.split(heading)
+    first = next((at for at, name in enumerate(names) if not parents.issuperset(words_of(name))), len(names))
+    for start in range(1, min(first, len(names) - 1) + 1):
+        found = numbered(".".join(names[start:]))
+        if found:
+            return tuple(meaning for meaning in found if meaning.meaning.startswith("image"))
+    return ()
 
 
 @cache

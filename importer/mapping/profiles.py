@@ -19,6 +19,7 @@ from importer.contract import BY_NAME
 from importer.errors import SettingsError
 from importer.mapping.content import content_of, is_make_alone
 from importer.mapping.given_units import check_units
+from importer.mapping.system_names import last_name
 from importer.mapping.targets import closest_fields, targets_of, text_of
 from importer.records import ColumnSurvey, RawTable, TableMapping, Target
 from importer.vocabulary.headings import key_of
@@ -56,8 +57,10 @@ class Profile:
 
     def targets_at(self, place: int, heading: str) -> tuple[Target, ...] | None:
         """The targets of a column, none for one that is left out; None when the profile does not speak of it."""
-        by_key = {key_of(own) or own: text for own, text in self.columns.items()}
-        text = self.columns.get(heading) or by_key.get(key_of(heading) or heading) or self.places.get(place)
+        by_key = {_form(own): text for own, text in self.columns.items()}
+        names = (heading, last_name(heading)) if self.is_checked else (heading,)
+        named = next((by_key[_form(name)] for name in names if _form(name) in by_key), None)
+        text = self.columns.get(heading) or named or self.places.get(place)
         return None if text is None else targets_of(text)
 
     def separator_of(self, heading: str) -> str | None:
@@ -212,7 +215,7 @@ def built_in_profile(table: RawTable, surveys: Sequence[ColumnSurvey]) -> Profil
     own = told(table.properties, table.headings)
     if own is not None:
         return _template_profile(own, table.headings)
-    keys = {key_of(heading) for heading in table.headings}
+    keys = {key_of(name) for heading in table.headings for name in (heading, last_name(heading))}
     if any(heading.strip() for heading in table.headings):
         known = ((len(keys & built_in.headings), built_in) for built_in in built_in_profiles().values())
         found = [

@@ -23,6 +23,7 @@ _MARKS: Final = re.compile(r"[\s./\\_:>\[\]|\u00bb\u2192-]+")
 _OF_A_PATH: Final = re.compile(r"\s*(?:[./\\:>\[\]|\u00bb\u2192]|__)+\s*")
 _SUBSCRIPT: Final = re.compile(r"^\s*(\w+)\[([^\W\d][\w-]*)\]")
 _MOST_WORDS: Final = 8
+_FEWEST_PARTS: Final = 2
 
 
 def without_subscript(heading: str) -> str:
@@ -44,6 +45,17 @@ def bare_names(heading: str) -> Iterator[str]:
         rest = words[first : len(words) - last]
         if key_of(" ".join(rest)) != key_of(heading) and _leading(rest) < len(rest):
             yield " ".join(rest)
+
+
+def last_name(heading: str) -> str:
+    """`vehicle.fuelCategory` → `fuelCategory`: the name behind those of what holds the vehicle; else the heading."""
+    parts = [part for part in _OF_A_PATH.split(heading) if part]
+    holders = particles().containers
+    if len(parts) < _FEWEST_PARTS or not holders.issuperset(
+        key_of(word) for part in parts[:-1] for word in _words(part)
+    ):
+        return heading
+    return parts[-1]
 
 
 def in_dots(heading: str) -> str | None:

@@ -15,8 +15,8 @@ class Particles:
     """The lists of `particles.toml`, by their names there.
 
     `decoys` gives the reason for each word, `flags` the words that ask for a value: field → value → words.
-    `telling` are words that may not be left out of a field's heading. `narrow_groups` gives the fields that may stand
-    below each word.
+    `telling` are words that may not be left out of a field's heading. `narrow_groups` and `narrow_parents` give the
+    fields that may stand below each word.
     """
 
     articles: frozenset[str]
@@ -57,6 +57,7 @@ class Particles:
     telling: Mapping[str, frozenset[str]]
     flags: Mapping[str, Mapping[str, frozenset[str]]]
     narrow_groups: Mapping[str, frozenset[str]]
+    narrow_parents: Mapping[str, frozenset[str]]
 
 
 @cache
@@ -70,9 +71,10 @@ def particles() -> Particles:
         field: {value: frozenset(words) for value, words in values.items()}
         for field, values in raw.pop("flags").items()
     }
-    narrow = {
-        word: frozenset(group["fields"]) for group in raw.pop("narrow_groups").values() for word in group["words"]
-    }
+    narrow, parents = (
+        {word: frozenset(group["fields"]) for group in raw.pop(name).values() for word in group["words"]}
+        for name in ("narrow_groups", "narrow_parents")
+    )
     telling = {field: frozenset(words) for field, words in raw.pop("telling").items()}
     return Particles(
         units=units,
@@ -81,6 +83,7 @@ def particles() -> Particles:
         flags=flags,
         telling=telling,
         narrow_groups=narrow,
+        narrow_parents=parents,
         **{name: frozenset(words) for name, words in raw.items()},
     )
 
