@@ -10,7 +10,8 @@ from typing import Final
 from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.car_numbers import car_number
-from importer.mapping.content import is_month, is_stock_code, is_year, is_year_or_part
+from importer.mapping.content import is_stock_code, is_year, is_year_or_part
+from importer.mapping.foreign_content import is_date
 from importer.mapping.heading_meanings import NUMBERS_OF_A_CAR, SAME_WORDS, HeadingMeaning
 from importer.mapping.surveyed_column import Column
 from importer.mapping.vague_headings import (
@@ -152,9 +153,9 @@ def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Cand
 
 
 def _other_kind_of_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Bouwjaar` with months below it is the first registration; `Erstzulassung` with bare years is the year."""
+    """`Bouwjaar` with months or days is the first registration; `Erstzulassung` with bare years is the year."""
     name, content = meaning.meaning, column.content
-    if name == "year" and content.share(is_year) < 0.2 and content.share(is_month) > 0.5:
+    if name == "year" and content.share(is_year) < 0.2 and content.share(is_date) > 0.5:
         other = "firstRegistration"
     elif name == "firstRegistration" and content.share(is_year_or_part) > 0.8:
         other = "year"

@@ -30,6 +30,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d(?:\.0)?")
 _MONTH = re.compile(
     r"(?:0?[1-9]|1[0-2])[-/. ](?:19|20)\d\d|(?:19|20)\d\d[-/. ](?:0?[1-9]|1[0-2])|[^\W\d]{3,10}\.? (?:19|20)\d\d"
 )
+_PERIOD = re.compile(r".*(?:0?[1-9]|1[0-2])[/.](?:19|20)\d\d\s*[-–].*")
 _POSTCODE = re.compile(r"(?:[A-Z]{1,2}[- ]?)?\d{4,5}(?:\.0)?")
 _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
 _STOCK_CODE = re.compile(r"[A-Za-z]{1,4}[-/ ]?\d{3,8}")
@@ -135,6 +136,11 @@ def is_year_or_part(text: str) -> bool:
 def is_month(text: str) -> bool:
     """A month with its year and no day: `02/2008`, `2014-10`, `Juillet 2019`."""
     return _MONTH.fullmatch(text) is not None
+
+
+def is_period(text: str) -> bool:
+    """`(205) Berline 07/2018 - 04/2021`: when a generation of a model was built."""
+    return _PERIOD.fullmatch(text) is not None
 
 
 def is_postcode(text: str) -> bool:

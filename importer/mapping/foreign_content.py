@@ -14,6 +14,7 @@ from importer.contract import BY_NAME, CHOICES
 from importer.mapping.content import (
     Content,
     begins_with_make,
+    has_digit,
     is_amount,
     is_make_alone,
     is_town,
@@ -26,6 +27,8 @@ from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, units
 
 _HALF: Final = 0.5
+_NEARLY_ALL: Final = 0.9
+_SEVERAL_NAMES: Final = 5
 _ANY_YEAR: Final = 2100  # what a date may be at most; only that it is one counts
 _LABEL = re.compile(r"[A-Za-z]\+{0,3}")
 _MEASURE = re.compile(r"[\d.,'\s\u00a0\u202f]*\d\s*(?P<unit>[^\d\s].*)")
@@ -34,7 +37,8 @@ _DATES: Final = frozenset({"year", "firstRegistration"})
 
 def holds_something_else(content: Content, name: str) -> bool:
     """Whether most cells are words, dates, names, links or quantities of another field than `name`."""
-    return content.share(lambda text: _is_something_else(text, name)) >= _HALF
+    is_named = name in _DATES and content.distinct >= _SEVERAL_NAMES and content.share(_is_name) >= _NEARLY_ALL
+    return is_named or content.share(lambda text: _is_something_else(text, name)) >= _HALF
 
 
 def are_spoilt_numbers(content: Content) -> bool:
@@ -53,7 +57,7 @@ def is_of_another_field(text: str, name: str) -> bool:
         or is_make_alone(text)
         or begins_with_make(text)
         or (name != "price" and is_amount(text))
-        or (name not in _DATES and _is_date(text))
+        or (name not in _DATES and is_date(text))
         or _is_other_quantity(text, name)
     )
 
@@ -70,7 +74,13 @@ def _is_something_else(text: str, name: str) -> bool:
     )
 
 
-def _is_date(text: str) -> bool:
+def _is_name(text: str) -> bool:
+    """`Western Norrland`: a place or a person below a year, where no dealer writes as many words of his own."""
+    return text[:1].isupper() and not has_digit(text)
+
+
+def is_date(text: str) -> bool:
+    """A year, a month or a day."""
     return is_year(text) or isinstance(month_in(text, this_year=_ANY_YEAR), Month)
 
 

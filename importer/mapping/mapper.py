@@ -22,6 +22,7 @@ from importer.mapping.language import language_of
 from importer.mapping.later_registrations import without_later_registrations
 from importer.mapping.listed_prices import with_listed_price
 from importer.mapping.other_languages import language_problems
+from importer.mapping.other_money import with_prices_in_other_money
 from importer.mapping.profiles import Profile, built_in_profile
 from importer.mapping.reduced_prices import with_reduced_prices
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
@@ -58,7 +59,8 @@ def map_table(
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
     found = surer_words_first(without_buy_now(side_by_side(separate, columns), columns), columns)
-    priced = with_listed_price(without_later_registrations(found, columns), columns)
+    dated = without_later_registrations(found, columns)
+    priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)
     found = surer_references_first(priced, columns)
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}

@@ -19,6 +19,7 @@ from importer.mapping.content import (
     is_amount,
     is_displacement,
     is_number,
+    is_period,
     is_postcode,
     is_same_in_all,
     is_vat_rate,
@@ -26,6 +27,7 @@ from importer.mapping.content import (
     may_be_a_car,
 )
 from importer.mapping.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
+from importer.mapping.mileage_numbers import are_no_kilometres
 from importer.mapping.no_names import is_kind_without_body, is_segment, is_vehicle_kind, repeats_a_heading
 from importer.mapping.paint_columns import is_paint_alone
 from importer.mapping.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
@@ -33,7 +35,9 @@ from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
 from importer.vocabulary.places import province_of
+from importer.vocabulary.spelling import plain
 
 NOT_TELLING: Final = frozenset({Kind.TEXT, Kind.REFERENCE})
 """Kinds that nearly any cell fits."""
@@ -57,9 +61,6 @@ _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _COLORS: Final = frozenset({"color", "interiorColor"})
 _LABELS: Final = frozenset({"conditionTags", "features"})  # a `Label` of one colour is on the key or the file
 _FEW: Final = 0.15
-_ENOUGH_KILOMETRES: Final = 6
-_FEWEST_OF_USED: Final = 1000
-_MOST_OF_NEW: Final = 50
 NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _MOST_OF_EURO: Final = 7
 _FEWEST_GEARS: Final = 4
@@ -115,6 +116,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
         or (name in _COLORS and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))
+        or (name == "engine" and content.share(is_period) > _HALF)
         or (name == "variant" and content.share(is_mark) > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
@@ -127,13 +129,14 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
-        or (name == "features" and content.share(_is_answer) > _MOST)
+        or (name == "features" and content.share(_is_answer) + content.share(_is_level) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
-    if name == "mileage" and _are_thousands(content, column.judged(name, unit=meaning.unit)):
+    heading = column.survey.heading
+    if name == "mileage" and are_no_kilometres(heading, content, column.judged(name, unit=meaning.unit)):
         return "reason_not_mileage"
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
 
@@ -166,21 +169,14 @@ def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:
     return may_be and content.filled >= _FEW_CELLS and content.share(may_be_a_car) < _FEW
 
 
-def _are_thousands(content: Content, judgement: Judgement) -> bool:
-    """Whether kilometres without a unit are too few for used cars and too many for new ones: thousands, or a range."""
-    if content.filled < _ENOUGH_KILOMETRES or judgement.notation.unit not in {None, "km"}:
-        return False
-    numbers = sorted(int(text) for text, count in content.texts.items() if text.isdecimal() for _ in range(count))
-    return (
-        len(numbers) > _MOST * content.filled
-        and numbers[-1] < _FEWEST_OF_USED
-        and numbers[len(numbers) // 2] > _MOST_OF_NEW
-    )
-
-
 def _is_answer(text: str) -> bool:
     """`yes`: to a question that the column does not name."""
     return truth_of(text) is not None
+
+
+def _is_level(text: str) -> bool:
+    """`Full`, `Standard`: how much equipment a car has, and none of it."""
+    return plain(text) in particles().levels
 
 
 def _is_a_choice(content: Content) -> bool:

@@ -32,6 +32,7 @@ class Particles:
     with_vat: frozenset[str]
     with_vat_alone: frozenset[str]
     options: frozenset[str]
+    levels: frozenset[str]
     order: frozenset[str]
     address_tail: frozenset[str]
     before_unit: frozenset[str]

@@ -1,0 +1,80 @@
+"""Cells under a heading of another meaning: consumptions, places, generations, how much equipment there is."""
+
+import pytest
+
+from importer.records import RawValue
+from tests.mapping.tables import MODELS, column_of, mapping_of, repeated
+
+PER_GALLON: list[RawValue] = ["29", "30", "32", "57", "24", "37", "28", "41"]
+PLACES: list[RawValue] = ["Gothenburg", "Kronoberg", "Örebro", "Skåne", "Western Norrland"]
+BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline Phase 2 07/2018 - 04/2021"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Mileage", PER_GALLON),
+        ("Model Year", PLACES),
+        ("First registration", PLACES),
+        ("Moteur", BUILT),
+        ("Engine", BUILT),
+        ("Options", ["Full", "Semi Full", "Standard"]),
+        ("Équipement", ["Complet", "Standard"]),
+    ],
+)
+def test_what_its_heading_cannot_mean_feeds_nothing(heading: str, cells: list[RawValue]) -> None:
+    """Miles per gallon are no kilometres, a place is no year, a generation no engine, and `Full` is no equipment."""
+    assert column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}), heading).fields == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("Mileage", ["5", "10", "15", "25", "20", "50", "12", "18"], "mileage"),
+        ("Mileage", ["30", "25", "50", "20", "15", "35", "40", "32"], "mileage"),
+        ("Kilometerstand", PER_GALLON, "mileage"),
+        ("Bouwjaar", ["Twee", "Drie", "Vier"], "year"),
+        ("Engine", ["1.6 TDI", "2.0 TFSI"], "engine"),
+        ("Options", ["Full", "Airco", "GPS", "Trekhaak"], "features"),
+    ],
+)
+def test_what_its_heading_may_mean_is_believed(heading: str, cells: list[RawValue], field: str) -> None:
+    """New cars have driven round numbers of kilometres, and a slip of the pen is no place."""
+    assert column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}), heading).fields == (field,)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("ManufacturingDate", ["2013", "2005"], "year"),
+        ("Bouwdatum", ["2013", "2005"], "year"),
+        ("Date de fabrication", ["2013", "2005"], "year"),
+        ("Herstellungsdatum", ["03/2013", "11/2005"], "firstRegistration"),
+        ("Bouwjaar", ["12/03/2018", "01/05/2019"], "firstRegistration"),
+        ("Baujahr", ["2018-03-12", "2019-05-01"], "firstRegistration"),
+    ],
+)
+def test_a_date_of_building_is_a_year_or_the_first_registration(
+    heading: str, cells: list[RawValue], field: str
+) -> None:
+    """By what stands below it: a day tells the month as well."""
+    assert column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}), heading).fields == (field,)
+
+
+@pytest.mark.parametrize(("currency", "fields"), [("EGP", ("price",)), ("CZK", ("price",)), ("EUR", ()), ("USD", ())])
+def test_millions_are_prices_beside_the_money_of_which_a_car_costs_millions(
+    currency: str, fields: tuple[str, ...]
+) -> None:
+    """In euros they are cents, or another currency that nobody has named."""
+    table = {
+        "Model": repeated(*MODELS),
+        "Price": repeated("1975000", "13500000", "780000", "2550000"),
+        "Currency": repeated(currency),
+    }
+    assert column_of(mapping_of(table), "Price").fields == fields
+
+
+def test_a_town_may_have_its_province_behind_a_point() -> None:
+    """`Laval · QC` is a town."""
+    table = {"Model": repeated(*MODELS), "City": repeated("Laval · QC", "Granby · QC")}
+    assert column_of(mapping_of(table), "City").fields == ("city",)
