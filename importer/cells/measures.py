@@ -39,6 +39,7 @@ _AT_A_SPEED = re.compile(
 _WITH_AGE_MARK = re.compile(r"(?<=\d{4})\s*\(\d\d(?:\s+(?:reg|plate))?\)\s*$", re.IGNORECASE)  # of a British plate
 _IDLE_TAILS: Final = {"powerKw": _AT_A_SPEED, "year": _WITH_AGE_MARK}
 _FOUND: Final[Mapping[str, Callable[[str], Number | None]]] = {"fuelConsumption": litres_by_ratio, "year": year_in}
+_BOUNDS: Final = frozenset("<>≤≥")
 _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 
 
@@ -114,6 +115,8 @@ def _no_conversion(field: Field, number: Number, unit: Unit) -> Reading:
 
 
 def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | None) -> Reading:
+    if text[:1] in _BOUNDS and not (text[0] == "<" and field.name == "mileage"):  # `< 100 km` promises nothing better
+        return trouble(Code.NOT_A_NUMBER)
     counted = _in_own_notation(field, text) if field.name in _OWN_NOTATIONS else None
     if counted is not None:
         return counted

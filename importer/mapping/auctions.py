@@ -22,8 +22,9 @@ def without_buy_now(
 
 
 def _tells_of_bids(heading: str) -> bool:
-    words = {*words_of(heading)}
-    return any(words.issuperset(entry.split()) for entry in particles().bids)
+    words, known = {*words_of(heading)}, particles()
+    begin = tuple(known.auctions)
+    return any(word.startswith(begin) for word in words) or any(words.issuperset(entry.split()) for entry in known.bids)
 
 
 def _refuted_if_buy_now(candidate: Candidate, column: Column) -> Candidate:

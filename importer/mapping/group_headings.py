@@ -19,7 +19,9 @@ _LONG: Final = 5
 _COMMON: Final = 0.5
 _NOWHERE: Final = frozenset({"status", "bareDate", "remark"})
 _OF_THE_WHOLE: Final = frozenset({"externalReference", "title", "description", "bareType", "whereabouts"})
-_ENGINES_OWN: Final = frozenset({"brand", "model", "variant", "year", "mileage", "condition", "color", "weight"})
+_ENGINES_OWN: Final = frozenset(
+    {"brand", "model", "variant", "year", "mileage", "condition", "color", "weight", "price", "city"}
+)
 _ANYWHERE: Final = frozenset(
     {"fuelType", "transmission", "gears", "driveType", "bodyType", "doors", "seats", "vin", "previousOwners"}
     | {"paintType", "co2Emission", "licencePlate", "stockNumber", "interiorColor", "interiorMaterial"}
@@ -30,10 +32,21 @@ _VEHICLES: Final = ("vehicle", "car", "voertuig", "wagen", "auto", "fahrzeug", "
 
 
 def without_titles(levels: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
-    """The texts above each column, without a top row's text that stands above most columns and is no group."""
+    """The texts above each column, without a top row's text that stands above most columns and is no group.
+
+    Where a group stands beside it in its row, it is one too.
+    """
     tops = [texts[0] for texts in levels if len(texts) > 1]
-    titles = {top for top in tops if tops.count(top) > _COMMON * len(levels) and not _says_whose(words_of(top))}
+    titles = {top for top in tops if tops.count(top) > _COMMON * len(levels) and not _is_group(words_of(top))}
+    titles = set() if any(_is_group(words_of(top)) for top in tops) else titles
     return [texts[1:] if len(texts) > 1 and texts[0] in titles else texts for texts in levels]
+
+
+def _is_group(words: Sequence[str]) -> bool:
+    """Whether words name what many lists name above several columns: whose it is, or a part of the car."""
+    known = particles()
+    named = known.groups | known.engine_groups | known.narrow_groups.keys() | set(_VEHICLES)
+    return _says_whose(words) or (bool(words) and set(words) <= named | known.articles)
 
 
 def below_groups(texts: Sequence[str]) -> Meanings:
@@ -94,6 +107,7 @@ def _says_whose(group: Sequence[str]) -> bool:
     plain = known.groups | known.containers | known.context | known.narrow_groups.keys()
     words = [word for word in group if word not in plain]
     changing = [word for word in (*known.decoys, *known.another, *known.place) if len(word) >= _LONG]
+    changing += known.auctions
     return (
         tells_of_another(" ".join(words))
         or not known.decoys.keys().isdisjoint(words)

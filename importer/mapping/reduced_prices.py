@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from importer.cells.booleans import truth_of
+from importer.cells.choices import meaning
 from importer.cells.columns import read_values
 from importer.cells.readings import BLANK, Reading
 from importer.mapping.small_words import is_reduced, sureness
@@ -75,13 +76,19 @@ def _is_bound(column: Column, reduced: Column) -> bool:
     words, known = {*words_of(column.survey.heading)}, particles()
     if column is reduced or column.is_empty:
         return False
-    if not known.sold.isdisjoint(words) and "sale" in words_of(reduced.survey.heading):
+    if "sale" in words_of(reduced.survey.heading) and (not known.sold.isdisjoint(words) or _are_some_sold(column)):
         return True
     if known.reduction.isdisjoint(words):
         return False
     answers = column.content.share(lambda text: truth_of(text) is not None)
     days = column.judged("firstRegistration").fit >= _HALF and column.content.share(str.isdecimal) < _HALF
     return days or answers >= _NEARLY_ALL
+
+
+def _are_some_sold(column: Column) -> bool:
+    """Whether a column is the status of cars of which some are sold."""
+    is_status = any(each.meaning == "status" for each in column.meanings)
+    return is_status and any(meaning("status", text) == "sold" for text in column.content.texts)
 
 
 def _everywhere(

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final
 
+from importer.mapping.heading_meanings import exact
 from importer.mapping.small_words import tells_of_another
 from importer.vocabulary.headings import key_of, vocabulary_words, words_of
 from importer.vocabulary.particles import particles
@@ -17,6 +18,7 @@ _FIRST: Final = re.compile(r"\s*([^\W_]+)\s*(?:[./\\_:>\[|\u00bb\u2192]+|-(?=\D)
 _FEWEST: Final = 4
 _MOSTLY: Final = 0.6
 _MOST_PARTS: Final = 3
+_SEVERAL: Final = 2
 
 
 def without_shared_beginning(headings: Sequence[str]) -> Mapping[str, str]:
@@ -35,7 +37,19 @@ def _shared(headings: Sequence[str]) -> str | None:
     counts = Counter(key_of(found[1]) for heading in headings if (found := _FIRST.match(heading)))
     beginning, count = next(iter(counts.most_common(1)), ("", 0))
     enough = count >= max(_FEWEST, _MOSTLY * len(headings))
-    return beginning if enough and _says_nothing(beginning) else None
+    return beginning if enough and _says_nothing(beginning) and not _tells_apart(beginning, headings) else None
+
+
+def _tells_apart(beginning: str, headings: Sequence[str]) -> bool:
+    """Whether several fields stand with it and without: `xy_km`, `xy_model` beside `Km` and `Model` are of another."""
+    rests = {heading: _without(heading, beginning) for heading in headings}
+    with_it = {name for heading, rest in rests.items() if rest != heading for name in _fields(rest)}
+    without = {name for heading, rest in rests.items() if rest == heading for name in _fields(rest)}
+    return len(with_it & without) >= _SEVERAL
+
+
+def _fields(heading: str) -> set[str]:
+    return {meaning.meaning for meaning in exact(heading) if meaning.is_field}
 
 
 def _without(heading: str, beginning: str) -> str:
@@ -48,7 +62,7 @@ def _says_nothing(word: str) -> bool:
     known = particles()
     if word in known.containers:
         return True
-    speaks = word in known.decoys or word in known.place or tells_of_another(word)
+    speaks = word in known.decoys or word in known.place or word in known.shortened_others or tells_of_another(word)
     return bool(word) and not speaks and word not in _words_of_names()
 
 

@@ -197,6 +197,22 @@ def test_counts_and_measures_are_read_with_their_words(field: str, cell: RawValu
     assert (reading.value, reading.code) == (expected, None)
 
 
+@pytest.mark.parametrize(
+    ("field", "cell"),
+    [
+        ("mileage", "> 100.000"),
+        ("mileage", ">100000 km"),
+        ("year", "< 2015"),
+        ("previousOwners", ">2"),
+        ("powerKw", "≥ 85"),
+    ],
+)
+def test_a_bound_is_not_the_number(field: str, cell: str) -> None:
+    """More than 100,000 km is not 100,000; that a new car has driven less than 100 km promises nothing better."""
+    assert read(field, cell).code is Code.NOT_A_NUMBER
+    assert read("mileage", "< 100 km").value == 100
+
+
 def test_the_least_that_a_number_can_be_is_kept_and_said() -> None:
     """`Fourth & Above` is four, with a warning."""
     for cell in ("Fourth & Above", "4+", "4 of meer"):

@@ -46,6 +46,7 @@ THEN: list[RawValue] = ["12/01/2012", "13/03/2014", "23/04/2014"]
         ("V5 scan", numbered("https://x.be/img/{}.jpg")),
         ("Key photo", numbered("https://x.be/img/{}.jpg")),
         ("Fahrzeugalter", [4, 6, 5]),
+        ("row_color", ["Black", "White"]),
         ("Zulassung in D", ["12/03/2018", "01/05/2019"]),
         ("Van-prijs", ["18500", "12950"]),
         ("Kategorie", [4, 5, 2, 6]),

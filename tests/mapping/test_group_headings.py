@@ -133,3 +133,13 @@ def test_merged_groups_of_a_workbook_are_read_with_what_stands_below_them(tmp_pa
         "Gebrauch Vorbesitzer": "previousOwners",
         "Preise Verkauf": "price",
     }
+
+
+@pytest.mark.parametrize("group", ["Motor", "Ankauf", "Veiling", "Enchères"])
+def test_a_group_above_most_columns_is_no_title(group: str) -> None:
+    """The engine's year and the price at an auction are not the car's, however many columns tell of them."""
+    names = ("Km", "Bouwjaar", "Prijs", "Plaats")
+    cells = [numbered("{}0100"), repeated("2019", "2020"), repeated(18950, 8750), repeated("Gent", "Brugge")]
+    own: list[tuple[Levels, Sequence[RawValue]]] = [(("Voertuig", "Model"), repeated(*MODELS))]
+    table = table_below([*own, *(((group, name), column) for name, column in zip(names, cells, strict=True))])
+    assert list(fields_of(mapping_of_table(table)).values()) == ["model"]

@@ -59,6 +59,10 @@ def test_what_is_asked_is_the_price_by_whatever_name(heading: str) -> None:
         ("Achat immédiat", "Mise à prix"),
         ("Sofortkauf", "Startpreis"),
         ("Buy it now", "Start price"),
+        ("Direct kopen", "Veiling eindigt"),
+        ("Sofortkauf", "Auktionsende"),
+        ("Achat immédiat", "Offre actuelle"),
+        ("Buy now", "Lot"),
     ],
 )
 def test_beside_bids_what_a_car_is_bought_for_at_once_is_no_price(buy_now: str, bids: str) -> None:
@@ -194,6 +198,8 @@ def test_what_is_not_the_usual_price_less_something_changes_nothing(
         ("Price", "Sale price", "Date sale price ends", ["2025-12-31", None]),
         ("Price", "Sale price", "Sale date", ["2025-12-31", None]),
         ("Price", "Sale price", "Sold", ["yes", "no"]),
+        ("Price", "Sale price", "Customer", ["Smith", None]),
+        ("Price", "Sale price", "Status", ["Sold", "Available"]),
     ],
 )
 def test_a_reduction_that_may_be_over_or_a_price_that_was_paid_changes_nothing(

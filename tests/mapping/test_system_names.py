@@ -114,10 +114,19 @@ def test_a_beginning_that_most_headings_share_is_left_out(beginning: str, names:
     assert list(fields_of(mapping_of(columns)).values()) == ["brand", "model", "mileage", "price"]
 
 
-@pytest.mark.parametrize("beginning", ["koper", "inruil", "dealer", "prijs", "inkoop", "leasing", "vorige", "seller"])
+@pytest.mark.parametrize(
+    "beginning", ["koper", "inruil", "dealer", "prijs", "inkoop", "leasing", "vorige", "seller", "ink", "trd", "klt"]
+)
 def test_a_shared_beginning_that_says_whose_or_what_it_is_stays(beginning: str) -> None:
     """A list of cars in part exchange is no list of what is offered, though every name begins so."""
     assert without_shared_beginning([f"{beginning}_{name}" for name in ("merk", "model", "km", "prijs", "jaar")]) == {}
+
+
+def test_a_beginning_of_names_that_stand_without_it_as_well_stays() -> None:
+    """Where the car's own columns stand beside, those with a beginning in common are of another car."""
+    beside = ["Merk", "Prijs", *(f"zz_{name}" for name in ("merk", "model", "km", "prijs", "kleur", "plaats"))]
+    assert without_shared_beginning(beside) == {}
+    assert without_shared_beginning(beside[1:])["zz_merk"] == "merk"
 
 
 def test_a_beginning_that_few_headings_share_stays() -> None:
