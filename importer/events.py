@@ -36,6 +36,14 @@ class IntakeDone:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RowsOvertaken:
+    """`rows` rows of an older run are not sent, because `run`, begun later, has sent their references."""
+
+    run: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SendingStarted:
     """`rows` rows are to be sent."""
 
@@ -72,7 +80,17 @@ class Waiting:
     why: str
 
 
-Event = ReadingStarted | RunChosen | RowsRead | IntakeDone | SendingStarted | RowDone | RequestDone | Waiting
+Event = (
+    ReadingStarted
+    | RunChosen
+    | RowsRead
+    | IntakeDone
+    | RowsOvertaken
+    | SendingStarted
+    | RowDone
+    | RequestDone
+    | Waiting
+)
 Emit = Callable[[Event], None]
 
 

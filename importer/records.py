@@ -232,6 +232,7 @@ class Outcome(StrEnum):
     UPDATED = "updated"
     UNCHANGED = "unchanged"
     DUPLICATE = "duplicate"
+    OVERTAKEN = "overtaken"
     INVALID = "invalid"
     REJECTED = "rejected"
     FAILED = "failed"
@@ -250,7 +251,7 @@ class Outcome(StrEnum):
 
 
 _RESEND = frozenset({Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT})
-_DONE = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE})
+_DONE = frozenset({Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED, Outcome.DUPLICATE, Outcome.OVERTAKEN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

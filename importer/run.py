@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 from importer.counting import Count, Keeper
 from importer.errors import JournalError
-from importer.events import Emit, IntakeDone, ReadingStarted, RunChosen, SendingStarted, ignore
+from importer.events import Emit, IntakeDone, ReadingStarted, RowsOvertaken, RunChosen, SendingStarted, ignore
 from importer.intake import IntakeOptions, Understood, understand
 from importer.journal.protocol import Journal, Run, RunState, Tally
 from importer.payload_lines import payload_lines
@@ -144,7 +144,8 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
 ) -> Finished:
     """Go on with a run: rows that may be sent again are sent, then the result sheet is written.
 
-    A run that was cut off while its file was read has sent nothing; its file is read again.
+    A row is left as it is live when a run that was begun later has sent its reference. A run that was cut off while its
+    file was read has sent nothing; its file is read again.
     """
     from importer.following import FollowedSheet  # noqa: PLC0415 — see the imports
 
@@ -153,6 +154,8 @@ def resume(  # noqa: PLR0913 — one name for each thing that a person decides
     with FollowedSheet(journal, outputs.result, lang) as sheet:
         with journal.hold(name):
             journal.reopen(name, [*RESENDABLE, *retry])
+            for newer, rows in journal.leave_overtaken(name, run.run, time.time()).items():
+                emit(RowsOvertaken(run=newer, rows=rows))
             sheet.follow(name)
             finished = send(journal, name, target, sending, stopping=stopping, emit=emit)
         return _reported(finished, journal, outputs, lang, sheet)

@@ -13,7 +13,7 @@ import click
 
 from importer.cli.paragraphs import Paragraphs
 from importer.errors import ExitCode, SettingsError
-from importer.events import Emit, Event, RunChosen
+from importer.events import Emit, Event, RowsOvertaken, RunChosen
 from importer.journal.opening import open_journal
 from importer.journal.protocol import Journal
 from importer.partner_api.client import Client
@@ -61,12 +61,23 @@ def session(chosen: Settings, *, verbose: bool = False, target: str | None = Non
         else:
             raise SettingsError("secret_missing", variable=SECRET_VARIABLE, target=name)
         emit = stack.enter_context(progress(chosen.lang, verbose=verbose))
-        emit = stack.enter_context(_interruption(emit, chosen.lang))
+        emit = stack.enter_context(_interruption(_telling_of_newer_runs(emit, chosen.lang), chosen.lang))
         log = chosen.get("log")
         client = Client.factory(
             address, secret, concurrency=chosen.concurrency, log=Path(log).expanduser() if log else None
         )
         yield Session(target=Target(name=name, client=client), emit=emit)
+
+
+def _telling_of_newer_runs(emit: Emit, lang: Lang) -> Emit:
+    """A listener for `emit` that tells of rows which stay as a newer run has sent them."""
+
+    def listen(event: Event) -> None:
+        if isinstance(event, RowsOvertaken):
+            Paragraphs().print(say("rows_overtaken", lang, rows=event.rows, run=event.run), style="yellow")
+        emit(event)
+
+    return listen
 
 
 @contextmanager

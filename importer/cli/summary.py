@@ -28,6 +28,7 @@ _STYLES = {
     Outcome.UPDATED: "green",
     Outcome.UNCHANGED: "dim",
     Outcome.DUPLICATE: "dim",
+    Outcome.OVERTAKEN: "dim",
     Outcome.INVALID: "yellow",
     Outcome.REJECTED: "red",
     Outcome.FAILED: "red",

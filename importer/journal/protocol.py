@@ -165,6 +165,13 @@ class Journal(Protocol):
         """Rows with one of `outcomes` are to be sent again; gives how many."""
         ...
 
+    def leave_overtaken(self, run: str, since: str, at: float) -> Mapping[str, int]:
+        """Open rows whose reference a run sent that was begun after `since` are overtaken; gives how many, by that run.
+
+        `since` is the run as which this one was begun; `at` is the time that the rows end with.
+        """
+        ...
+
     def to_send(self, run: str, after: int, limit: int) -> Sequence[Payload]:
         """The next rows to send with a number above `after`, ascending."""
         ...

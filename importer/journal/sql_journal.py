@@ -22,6 +22,7 @@ from importer.journal import removal, statements
 from importer.journal.batches import execute_many, one_line
 from importer.journal.database import Database, Durability, explained
 from importer.journal.encoding import decode_new
+from importer.journal.overtaking import is_overtaken, leave_overtaken
 from importer.journal.protocol import NewRun, RepeatedReference, ResultRow, Run, RunState, Settled, Tally
 from importer.journal.schema import RUNS
 from importer.journal.steps import (
@@ -161,13 +162,14 @@ class SqlJournal:
         """The newest run of the same bytes, sheet, target and options that is ready, sending or stopped.
 
         A run is left out when a later one sent something else for a row that it had got accepted: taking it up would
-        leave that row as it is, and the file would not be what is live.
+        leave that row as it is, and the file would not be what is live. So is one with a row to send that a later one
+        sent: who uploads the file now wants it live, in a run that is the newest.
         """
         with self._reading() as connection:
             for line in connection.execute(statements.UNFINISHED, {"the_digest": new.source_digest}).all():
                 old = decode_new(line.new)
                 if (old.sheet, old.target, dict(old.options)) == (new.sheet, new.target, dict(new.options)):
-                    overtaken = connection.execute(statements.OVERTAKEN, {"the_run": line.number}).first()
+                    overtaken = is_overtaken(connection, line)
                     return None if overtaken else run_of(line, counts(connection, line.number))
         return None
 
@@ -182,6 +184,15 @@ class SqlJournal:
             if opened:
                 set_state(connection, found.number, RunState.READY)
             return opened
+
+    def leave_overtaken(self, run: str, since: str, at: float) -> Mapping[str, int]:
+        """Open rows whose reference a run sent that was begun after `since` are overtaken; gives how many, by that run.
+
+        Only runs for the same target and location count, and only rows of theirs that may be live.
+        """
+        with self._writing() as connection:
+            found, begun = self._found(connection, run), self._found(connection, since)
+            return leave_overtaken(connection, found, begun, at)
 
     # ── sending ──────────────────────────────────────────────────────────────────────────────────────────────────────
 

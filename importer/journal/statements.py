@@ -1,4 +1,4 @@
-"""Every SQL statement of the journal, the same on SQLite and PostgreSQL. It knows nothing of records or connections.
+"""SQL statements of the journal, the same on SQLite and PostgreSQL. It knows nothing of records or connections.
 
 A row whose `outcome` is NULL is open: it is to be sent, or was sent and is not answered yet. Names that begin with
 `the_` are parameters; `the_first` to `the_last` is a span of row numbers, all of which are meant.
@@ -220,26 +220,6 @@ UNFINISHED: Final = (
     .order_by(RUNS.c.number.desc())
 )
 
-OVERTAKEN: Final = (
-    select(ROWS.c.row)
-    .join(RUNS, RUNS.c.number == ROWS.c.run)
-    .outerjoin(
-        ACCEPTED,
-        and_(
-            ACCEPTED.c.target == RUNS.c.target,
-            ACCEPTED.c.reference == ROWS.c.reference,
-            ACCEPTED.c.dealer == RUNS.c.dealer,
-        ),
-    )
-    .where(
-        ROWS.c.run == _RUN,
-        ROWS.c.outcome.in_([outcome.value for outcome in ACCEPTED_OUTCOMES]),
-        or_(ACCEPTED.c.fingerprint.is_(None), ACCEPTED.c.fingerprint != ROWS.c.fingerprint),
-    )
-    .limit(1)
-)
-"""A row that the run got accepted, and for whose reference a later run sent something else."""
-
 RESULTS: Final = (
     select(
         ROWS.c.row,
@@ -273,7 +253,12 @@ OPEN_AHEAD: Final = (
 )
 """Whether each of the next rows is open."""
 
-FORGET_ANSWERS: Final = update(ROWS).where(ROWS.c.run == _RUN).values(message=null(), warnings=null())
+FORGET_ANSWERS: Final = (
+    update(ROWS)
+    .where(ROWS.c.run == _RUN)
+    .values(message=case((ROWS.c.outcome == Outcome.OVERTAKEN.value, ROWS.c.message), else_=null()), warnings=null())
+)
+"""The message of a row that was overtaken is the name of a run, and stays."""
 FORGET_CONTENTS: Final = delete(CONTENTS).where(CONTENTS.c.run == _RUN)
 REMOVE_ROWS: Final = delete(ROWS).where(ROWS.c.run == _RUN)
 REMOVE_RUN: Final = delete(RUNS).where(RUNS.c.number == _RUN)

@@ -16,6 +16,7 @@ COLOURS: Final = {
     Outcome.UPDATED: _GREEN,
     Outcome.UNCHANGED: _GREY,
     Outcome.DUPLICATE: _GREY,
+    Outcome.OVERTAKEN: _GREY,
     Outcome.INVALID: _RED,
     Outcome.REJECTED: _RED,
     Outcome.FAILED: _AMBER,

@@ -17,7 +17,12 @@ _IMAGE_SKIPPED: Final = re.compile(
 
 
 def message_of(sent: RowOutcome, outcome: Outcome, lang: Lang) -> str:
-    """What the API said of a row; where it said nothing, what is known of the missing answer, or of the outcome."""
+    """What the API said of a row; where it said nothing, what is known of the missing answer, or of the outcome.
+
+    The message of a row that was overtaken is the run that sent its reference later.
+    """
+    if outcome is Outcome.OVERTAKEN:
+        return say("result_overtaken", lang, run=sent.message)
     if sent.message:
         explained = _own(f"api_{(sent.code or '').lower()}", lang, message=sent.message)
         return explained or _own(sent.message, lang) or sent.message

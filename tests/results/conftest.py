@@ -24,7 +24,7 @@ def run() -> Run:
         dealer=None,
         lang="nl",
     )
-    return Run(run="run-1", new=new, state=RunState.DONE, created_at=0, finished_at=1, rows=9, outcomes={}, requests=3)
+    return Run(run="run-1", new=new, state=RunState.DONE, created_at=0, finished_at=1, rows=10, outcomes={}, requests=3)
 
 
 @pytest.fixture

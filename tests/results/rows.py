@@ -70,6 +70,8 @@ def result_row(row: int, outcome: Outcome, cells: tuple[RawValue, ...] = CELLS) 
         )
     if outcome is Outcome.REJECTED:
         reply = sent(row, outcome, http_status=422, code="VALIDATION_FAILED", message="Too small", field="price")
+    if outcome is Outcome.OVERTAKEN:
+        reply = sent(row, outcome, code="overtaken", message="20261123-183305-k7q2")
     if outcome is Outcome.UNKNOWN:
         reply = sent(row, outcome)
     return ResultRow(
@@ -91,7 +93,7 @@ def one_of_each(first: int = 2) -> list[ResultRow]:
 FAULT = CellFault(text="#REF!")
 
 
-def dealers_workbook(path: Path, rows: int = 9) -> None:
+def dealers_workbook(path: Path, rows: int = 10) -> None:
     """A workbook as a dealer keeps it: a title, styles, formulas, lists, remarks and a second sheet."""
     book = Workbook()
     sheet = book.active

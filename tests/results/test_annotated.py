@@ -96,9 +96,9 @@ def test_outcome_id_and_messages_stand_right_of_the_table(stock: Path, tmp_path:
         "importer: Advertentie-ID",
         "importer: Melding",
     ]
-    assert [sheet.cell(row, 8).value for row in (4, 8, 12)] == ["aangemaakt", "ongeldig", "niet verzonden"]
+    assert [sheet.cell(row, 8).value for row in (4, 9, 13)] == ["aangemaakt", "ongeldig", "niet verzonden"]
     assert sheet["I4"].value == "id-4"
-    assert str(sheet["J8"].value).startswith("kolom B, “Prijs”: ")
+    assert str(sheet["J9"].value).startswith("kolom B, “Prijs”: ")
 
 
 def test_cells_to_mend_have_a_comment_and_a_colour(stock: Path, tmp_path: Path) -> None:
@@ -122,7 +122,7 @@ def test_annotating_again_replaces_what_was_there(stock: Path, tmp_path: Path) -
     once, twice = tmp_path / "once.xlsx", tmp_path / "twice.xlsx"
     annotate(once, _place(stock), one_of_each(4), lang=Lang.NL)
     headings = (*HEADINGS, "importer: Resultaat", "importer: Advertentie-ID", "importer: Melding")
-    rows = [result_row(row, Outcome.UPDATED) for row in range(4, 13)]
+    rows = [result_row(row, Outcome.UPDATED) for row in range(4, 14)]
     annotate(twice, _place(once, headings=headings), rows, lang=Lang.EN)
     sheet = openpyxl.load_workbook(twice)["Stock"]
     assert [cell.value for cell in sheet[3][7:]] == ["importer: Outcome", "importer: Listing ID", "importer: Message"]

@@ -26,7 +26,7 @@ def test_workbook_has_only_rows_to_mend_with_their_own_cells(tmp_path: Path) -> 
     heading, *lines = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
     assert heading[:7] == ("Ref", "Prijs", "Km", "Datum", "Vrij", None, "Prijs")
     assert [line[:7] for line in lines] == [CELLS] * 5
-    assert [line[7] for line in lines] == [6, 7, 8, 9, 10]
+    assert [line[7] for line in lines] == [7, 8, 9, 10, 11]
     assert written.outcomes == dict.fromkeys(_NOT_DONE, 1)
     assert sheet["A2"].number_format == "@"
     assert sheet["G2"].data_type == "s"

@@ -48,7 +48,7 @@ def test_workbook_has_every_row_in_order_with_its_own_and_the_original_columns(t
     heading, *lines = _sheet_rows(path)
     assert heading[:3] == ("Rij", "Referentie", "Resultaat")
     assert heading[14:] == ("Ref", "Prijs", "Km", "Datum", "Vrij", None, "Prijs")
-    assert [line[0] for line in lines] == list(range(2, 11))
+    assert [line[0] for line in lines] == list(range(2, 12))
     assert [line[2] for line in lines][:2] == ["aangemaakt", "bijgewerkt"]
     for line in lines:
         assert line[14:] == CELLS
@@ -77,7 +77,7 @@ def test_csv_has_english_keys_and_words_whatever_the_language(tmp_path: Path) ->
     assert [line[2] for line in lines] == [outcome.value for outcome in Outcome]
     assert lines[0][14:] == ["0042", "12500", "48500.5", "2021-03-01T00:00:00", "true", "", "'=1+1"]
     assert "ligne" not in lines[0][7]
-    assert "rien n’est indiqué" in lines[4][7]
+    assert "rien n’est indiqué" in lines[5][7]
 
 
 def test_json_lines_keep_types_and_lose_no_column(tmp_path: Path) -> None:
@@ -96,7 +96,7 @@ def test_json_lines_keep_types_and_lose_no_column(tmp_path: Path) -> None:
 def test_counts_add_up_to_the_rows(tmp_path: Path, ending: str) -> None:
     """What was written is counted by outcome, and each row once."""
     written = write_result(tmp_path / f"r{ending}", HEADINGS, one_of_each(), lang=Lang.EN)
-    assert written.rows == 9
+    assert written.rows == 10
     assert written.outcomes == dict.fromkeys(Outcome, 1)
     assert list(tmp_path.iterdir()) == [written.path]
 
@@ -263,7 +263,7 @@ def test_summary_sheet_counts_outcomes_and_names_the_file(tmp_path: Path, run: R
     assert lines["Bestand"] == "stock.xlsx"
     assert lines["Upload"] == "run-1"
     assert lines["aangemaakt"] == 1
-    assert lines["Rijen in totaal"] == 9
+    assert lines["Rijen in totaal"] == 10
     assert lines["Aanvragen"] == 3
 
 
