@@ -5,7 +5,7 @@ It does not know what is asked; words of one field (`scheckheftgepflegt`) come f
 
 import re
 
-from importer.cells.readings import Cell, Reader, Reading, trouble
+from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.contract import Field
 from importer.problems import Code
 from importer.vocabulary.choices import choice_words
@@ -34,9 +34,12 @@ def truth_of(cell: Cell, field: str | None = None) -> bool | None:
 
 
 def boolean_reader(field: Field) -> Reader:
-    """Reads a yes/no field; a warranty that is given as a time (`12 maanden`) is a yes."""
+    """Reads a yes/no field; a warranty that is a time (`12 maanden`) is a yes, a word for a half is neither."""
+    neither = choice_words(field.name).blank
 
     def read(cell: Cell) -> Reading:
+        if isinstance(cell, str) and word_form(cell) in neither:
+            return BLANK
         truth = truth_of(cell, field.name)
         if truth is None and field.name == "warranty" and isinstance(cell, str):
             duration = _DURATION.search(cell)

@@ -27,7 +27,7 @@ def reads_as_adverts(content: Content) -> bool:
     notes = [text for text in content.texts if is_a_note(text)]
     if min(map(len, notes), default=_SENTENCE) < _SENTENCE or content.share(is_a_note) > _FEW:
         return False
-    return _are_long_texts(content) or content.share(_lists_equipment) >= _MOST
+    return _are_long_texts(content) or content.share(lists_equipment) >= _MOST
 
 
 def _are_long_texts(content: Content) -> bool:
@@ -36,7 +36,13 @@ def _are_long_texts(content: Content) -> bool:
     return quarter >= _SENTENCE and middle >= _LONG and content.share(praises_a_car) >= _MOST
 
 
-def _lists_equipment(text: str) -> bool:
+def begins_with_equipment(text: str) -> bool:
+    """Whether it is a list of equipment from the first item on: `SW 1.2 Allure | Navigatie` is a version with more."""
+    separator = next((mark for mark in SEPARATORS if stands_in(mark, text)), None)
+    return lists_equipment(text) and category_of(items_of(text, separator)[0]) is not None
+
+
+def lists_equipment(text: str) -> bool:
     """`Airco, navigatie, trekhaak`: several items of which half and more are known equipment."""
     separator = next((mark for mark in SEPARATORS if stands_in(mark, text)), None)
     items = items_of(text, separator)

@@ -32,9 +32,16 @@ def side_by_side(
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
     named = _without_names_of_people(_without_kinds_of_records(found, columns), columns)
-    return _with_types_as_models(
-        _with_makes_first(_with_separate_names(_with_parts_of_titles(named, columns))), columns
-    )
+    named = _with_descriptions_as_titles(_with_parts_of_titles(named, columns))
+    return _with_types_as_models(_with_makes_first(_with_separate_names(named)), columns)
+
+
+def _with_descriptions_as_titles(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a description that names the cars is the title as long as no other column names them."""
+    both = {at for at in found if {("title",), ("description",)} <= _unrefuted(found[at])}
+    elsewhere = {name for at in found.keys() - both for name in _possible(found[at])}
+    given_up = {"title"} if elsewhere & {"title", "brand", "model"} else {"description"}
+    return {at: _last_of(given_up, those) if at in both else those for at, those in found.items()}
 
 
 def _without_names_of_people(

@@ -22,6 +22,7 @@ from importer.vocabulary.particles import particles
 _MOSTLY: Final = 0.7
 _NEARLY_ALL: Final = 0.9
 _LONG_NAME: Final = 4.5
+_MOST_OF_A_NAME: Final = 12
 _NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model"})
 _PLACES: Final = frozenset(
     {"postalCode+city", "city", "postalCode", "whereabouts", "not_a_field.seller", "not_a_field.address"}
@@ -61,6 +62,9 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
             yield from _coordinates(column, meaning)
         if meaning.meaning == "transmission" and column.content.share(only_counts_gears) >= _NEARLY_ALL:
             yield _candidate(column, meaning, ("gears",), "reason_gears_instead", score=0.85)
+        if meaning.meaning == "description" and _are_short_names(column):
+            names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
+            yield replace(names, instead_of=None)
 
 
 def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
@@ -80,6 +84,12 @@ def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     elif meaning.meaning == "brand+model":
         doubtful = _candidate(column, meaning, ("brand", "model"), "reason_content", score=0.3)
         yield replace(doubtful, reason="reason_content", refuted=True)
+
+
+def _are_short_names(column: Column) -> bool:
+    """Whether a description is what the car is called: `Ford Focus 1.0 EcoBoost ST-Line 125pk`."""
+    content = column.content
+    return content.mean_words <= _MOST_OF_A_NAME and content.share(begins_with_make) >= _MOSTLY
 
 
 def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -12,6 +12,7 @@ from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
+from importer.mapping.advert_text import begins_with_equipment
 from importer.mapping.codes_and_grades import are_grades, is_code, is_mark, is_serial
 from importer.mapping.content import (
     Content,
@@ -56,7 +57,7 @@ _OF_WORDS: Final = frozenset(
 )
 _NAMES: Final = frozenset({"title", "model", "variant", "description"})
 _PARTS_OF_A_NAME: Final = frozenset({"title", "model", "variant"})
-_TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status")
+_TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status", "paintType")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _COLORS: Final = frozenset({"color", "interiorColor"})
 _LABELS: Final = frozenset({"conditionTags", "features"})  # a `Label` of one colour is on the key or the file
@@ -64,6 +65,7 @@ _FEW: Final = 0.15
 NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _MOST_OF_EURO: Final = 7
 _FEWEST_GEARS: Final = 4
+_MEASURED: Final = "not_a_field.performance"
 _OF_A_MODEL: Final = frozenset({"model", "variant"})
 
 
@@ -117,7 +119,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _COLORS and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))
         or (name == "engine" and content.share(is_period) > _HALF)
-        or (name == "variant" and content.share(is_mark) > _MOST)
+        or (name == "variant" and max(map(content.share, (is_mark, begins_with_equipment))) > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
@@ -129,7 +131,9 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
+        or (name == "model" and _may_be_measured(column) and content.share(has_digit) > _HALF)
         or (name == "features" and content.share(_is_answer) + content.share(_is_level) > _MOST)
+        or (name in _OF_WORDS and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
@@ -139,6 +143,11 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     if name == "mileage" and are_no_kilometres(heading, content, column.judged(name, unit=meaning.unit)):
         return "reason_not_mileage"
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
+
+
+def _may_be_measured(column: Column) -> bool:
+    """Whether the heading is also that of a measure: `Range` is a line of models, or how far a battery goes."""
+    return any(meaning.meaning == _MEASURED for meaning in column.meanings)
 
 
 def _is_of_a_car(text: str) -> bool:

@@ -16,12 +16,14 @@ from importer.vocabulary.particles import particles
 
 _FEWEST: Final = 2
 _MOST_WORDS: Final = 3
+_MOSTLY: Final = 2 / 3
 
 
 def are_sparse_groups(sample: Sample, merges: Sequence[Merge], above: int, at: int) -> bool:
     """Whether the row `above` names groups of the headings in the row `at`, over fewer columns than those have.
 
-    Every text is to be short and to have a word of a group; of no more than two, each word is to be one.
+    Every text is to be short and to have a word of a group, save one in three; of no more than two, each word is to
+    be one.
     """
     named = [column for column, shape in enumerate(sample.shapes[at]) if shape is not None]
     filled = [column for column, cell in enumerate(sample.cells[above]) if not is_blank_cell(cell)]
@@ -30,13 +32,18 @@ def are_sparse_groups(sample: Sample, merges: Sequence[Merge], above: int, at: i
         return False
     texts = [str(sample.cells[above][column]) for column in filled]
     whole = len(texts) == _FEWEST
-    return len(set(texts)) == len(texts) and all(_names_a_group(text, whole=whole) for text in texts)
+    known = sum(_names_a_group(text, whole=whole) for text in texts)
+    short = all(_is_short(text) for text in texts)
+    return short and len(set(texts)) == len(texts) and known >= max(_FEWEST, _MOSTLY * len(texts))
+
+
+def _is_short(text: str) -> bool:
+    return 0 < len(words_of(text)) <= _MOST_WORDS and not any(map(str.isdigit, text))
 
 
 def _names_a_group(text: str, *, whole: bool) -> bool:
-    words = words_of(text)
-    known = [word in _group_words() for word in words]
-    return 0 < len(words) <= _MOST_WORDS and not any(map(str.isdigit, text)) and (all(known) if whole else any(known))
+    known = [word in _group_words() for word in words_of(text)]
+    return all(known) if whole else any(known)
 
 
 @cache

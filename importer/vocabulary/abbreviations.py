@@ -47,7 +47,7 @@ def parted(heading: str) -> Iterator[str]:
     for words in _abbreviations().values():
         for first, second in halves:
             shortened = first in words or (len(second) >= _LEAST_HALF and second in words)
-            if shortened and idle.isdisjoint((first, second)):
+            if shortened and (idle - words.keys()).isdisjoint((first, second)):
                 yield f"{words.get(first, first)} {words.get(second, second)}"
 
 

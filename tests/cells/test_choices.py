@@ -378,3 +378,11 @@ def test_what_portals_add_to_a_fuel_changes_nothing(text: str, value: str) -> No
     """Filters and octane numbers tell of the same fuel."""
     assert meaning("fuelType", text) == value
     assert meaning("fuelType", "95") is None
+
+
+@pytest.mark.parametrize("cell", ["Part", "PSH", "teilweise", "gedeeltelijk", "partiel"])
+def test_a_history_with_gaps_is_neither_a_full_one_nor_none(cell: str) -> None:
+    """Such a cell is a blank, so that the column of full ones is read."""
+    reading = read("serviceHistory", cell)
+    assert reading.value is None
+    assert reading.code is None

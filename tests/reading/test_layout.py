@@ -93,6 +93,17 @@ def test_groups_that_stand_once_go_on_to_the_next_one(tmp_path: Path, kind: str)
     assert table.heading_levels[3] == ("Inkoop", "Prijs")
 
 
+def test_a_group_of_an_unknown_name_among_known_ones_is_one_of_them(tmp_path: Path) -> None:
+    """`RESTITUTION` beside `VÉHICULE` and `PRIX` is a group as they are; a row of unknown words is a title."""
+    below = ["Contrat", "Marque", "Modèle", "HT", "TTC", "Date"]
+    cars = [["8800", "Opel", "Corsa", 8000, 9600, "12/04/2026"] for _ in range(5)]
+    groups = ["DOSSIER", "VÉHICULE", None, "PRIX", None, "RESTITUTION"]
+    table = open_table(workbook(tmp_path, {"Stock": [groups, below, *cars]}))
+    assert list(table.headings[1:]) == ["VÉHICULE Marque", "VÉHICULE Modèle", "PRIX HT", "PRIX TTC", "RESTITUTION Date"]
+    title = ["Garage", "Dupont", None, "PRIX", None, "Namur"]
+    assert list(open_table(workbook(tmp_path, {"Stock": [title, below, *cars]})).headings) == below
+
+
 @pytest.mark.parametrize(
     "title",
     [

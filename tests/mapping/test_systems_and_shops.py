@@ -1,0 +1,72 @@
+"""Headings of dealers' own systems and of shops, and columns that only their cells tell apart."""
+
+import pytest
+
+from importer.records import RawValue
+from tests.mapping.tables import fields_of, mapping_of, repeated
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "field"),
+    [
+        ("BTW-soort", ["BTW", "Marge"], "vehicleType"),
+        ("VATQUAL", ["Q", "N"], "vehicleType"),
+        ("COLDESC", ["BLACK", "WHITE"], "color"),
+        ("Kraftstoffcode", ["OTTO", "DIESEL"], "fuelType"),
+        ("Fuel", ["P", "D", "EV", "Hyb"], "fuelType"),
+        ("Kraftst.", ["B", "D", "E", "Hyb.", "LPG"], "fuelType"),
+        ("Source d'énergie", ["Essence", "Diesel"], "fuelType"),
+        ("Gbx", ["6MT", "8AT"], "transmission"),
+        ("Gear", ["MAN6", "AUT8"], "transmission"),
+        ("Getr.", ["SG", "AT"], "transmission"),
+        ("Date 1re immat.", ["12/03/2019", "25/11/2020"], "firstRegistration"),
+        ("EZ/TZ", ["23.03.2024", "01.11.2020"], "firstRegistration"),
+        ("kW (EEC)", ["100", "165"], "powerKw"),
+        ("WLTP g", ["124", "99"], "co2Emission"),
+        ("Garantie Mt.", ["12", "24"], "warrantyMonths"),
+        ("SH gepfl.", ["ja", "nein"], "serviceHistory"),
+        ("Code postal site", ["5000", "4000"], "postalCode"),
+        ("preis_kunde_brutto", ["24495", "38750"], "price"),
+        ("Variant Price", ["24495.00", "38750.00"], "price"),
+        ("Year (product.metafields.custom.year)", ["2018", "2020"], "year"),
+        ("Mileage (product.metafields.custom.mileage)", ["120710", "98949"], "mileage"),
+        ("Mileage (product.metafields.custom.price)", ["120710", "98949"], None),
+        ("Außen", ["Schwarz", "Weiß"], "color"),
+        ("Außen", ["ja", "nein"], None),
+        ("Variant Compare At Price", ["24495.00", "38750.00"], None),
+    ],
+)
+def test_a_heading_of_a_dealer_s_or_a_shop_s_own_system(heading: str, cells: list[str], field: str | None) -> None:
+    """What systems and shops write above their columns, shortened or with the path of a value in brackets."""
+    makes = repeated("Ford", "Kia", "Audi")
+    assert fields_of(mapping_of({"Make": makes, heading: repeated(*cells)})).get(heading) == field
+
+
+@pytest.mark.parametrize("heading", ["Omschrijving", "Description", "Beschreibung", "Vehicle Description"])
+def test_a_description_that_names_the_cars_is_the_title_where_nothing_else_names_them(heading: str) -> None:
+    """Without a title there is no advert; beside make and model such a column says more of the car than they do."""
+    names = repeated("Ford Focus 1.0 EcoBoost ST-Line 125pk", "Kia Ceed 1.6 CRDi", "Audi A4 2.0 TDI")
+    assert fields_of(mapping_of({heading: names, "km": repeated(12000, 90000)}))[heading] == "title"
+    beside = {"Merk": repeated("Ford", "Kia", "Audi"), "Model": repeated("Focus", "Ceed", "A4")}
+    assert fields_of(mapping_of({heading: names, **beside}))[heading] == "description"
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [(["FOCUS", "A4", "CEED"], "model"), (["420 km", "395 km", "310 km"], None), ([420, 380, 365], None)],
+)
+def test_a_range_of_names_is_the_model_and_one_of_kilometres_is_none(cells: list[RawValue], field: str | None) -> None:
+    """`Range` is a line of models, or how far a battery goes."""
+    makes = repeated("FORD", "AUDI", "KIA")
+    assert fields_of(mapping_of({"Make": makes, "Range": repeated(*cells)})).get("Range") == field
+
+
+@pytest.mark.parametrize(
+    ("cells", "field"),
+    [(["Titanium", "GT Line"], "variant"), (["Sat nav, Leather, Towbar", "Leather, Cruise control"], None)],
+)
+def test_a_spec_is_the_version_unless_it_lists_equipment(cells: list[str], field: str | None) -> None:
+    """Both stand below `Spec`; a version with equipment behind it (`SW 1.2 Allure | Navigatie`) stays one."""
+    assert fields_of(mapping_of({"Make": repeated("Ford", "Kia"), "Spec": repeated(*cells)})).get("Spec") == field
+    version = repeated("SW 1.2 Allure | Panoramadak | Navigatie", "1.0 ST-Line | Leder | Navigatie")
+    assert fields_of(mapping_of({"Make": repeated("Ford", "Kia"), "Uitvoering": version}))["Uitvoering"] == "variant"
