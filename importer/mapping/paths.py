@@ -15,7 +15,9 @@ NOT_OF_A_PATH: Final = frozenset(
     {"title", "description", "externalReference", "status", "bareType", "bareDate", "remark"} | NUMBERS_OF_ANYTHING
 )
 """What below a part of a record may well be of that part: `engine.type`, `seller.id`."""
-NOT_OF_AN_ENGINE: Final = frozenset({"brand", "mileage", "model", "variant", "year", "condition", "weight", "color"})
+NOT_OF_AN_ENGINE: Final = frozenset(
+    {"brand", "mileage", "model", "variant", "year", "condition", "weight", "color", "price", "city"}
+)
 _PRICES: Final = frozenset({"pricing", "prices", "price", "prix", "prijs", "preis"})
 _NOT_OF_A_PRICE: Final = frozenset({"registrationMonth", "registrationYear", "year", "firstRegistration", "mileage"})
 _ENGINES: Final = frozenset({"engine", "motor", "moteur"})
