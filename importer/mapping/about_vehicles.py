@@ -11,6 +11,7 @@ from importer.mapping.content import begins_with_make, content_of, is_year_and_m
 from importer.mapping.headings import read_heading
 from importer.records import ColumnSurvey, TableMapping
 from importer.vocabulary.headings import words_of
+from importer.vocabulary.other_rows import PEOPLE, row_kinds
 
 _OF_ANYTHING: Final = frozenset(
     {"model", "variant", "customType", "year", "condition", "conditionTags", "color", "interiorColor", "weight"}
@@ -51,6 +52,15 @@ def tells_of_vehicles(mapping: TableMapping, surveys: Sequence[ColumnSurvey]) ->
         or (bool(fields & _NAMES) and any(_names_a_chassis(survey.heading) for survey in surveys))
         or _has_titles_of_vehicles(mapping, {survey.column: survey for survey in surveys})
     )
+
+
+def tells_of_other_rows(mapping: TableMapping) -> tuple[str, ...]:
+    """The headings by which the rows are parts, refuellings or claims; none where a profile says what they are."""
+    if mapping.profile is not None:
+        return ()
+    headings = [column.heading for column in mapping.columns]
+    told = (kind.told_by(headings) for name, kind in row_kinds().items() if name != PEOPLE)
+    return next(filter(None, told), ())
 
 
 def _names_vehicles(heading: str) -> bool:

@@ -13,6 +13,7 @@ from importer.mapping.refutations import NAMES_OF_ANYTHING
 from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import Candidate
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
+from importer.vocabulary.makes import split_make
 
 BARE_TYPE: Final = "bareType"
 _HALF: Final = 0.5
@@ -166,13 +167,31 @@ def _together_last(those: Sequence[Candidate]) -> list[Candidate]:
 def _with_types_as_models(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
-    """The candidates, where `Type` stands for the model first when a make and no model or title is there."""
+    """The candidates, where `Type` stands for the model first when a make and no model or title is there.
+
+    A `make_model` of which the rest begins with what stands below `Type` is longer than a model, and no rival.
+    """
     bare = {at for at in found if _is_bare_type(columns[at])}
-    elsewhere = {name for at in found.keys() - bare for name in _possible(found[at])}
+    makes = any(("brand",) in _unrefuted(found[at]) for at in found.keys() - bare)
+    together = {at for at in found.keys() - bare if _TOGETHER in _unrefuted(found[at])} if makes else set()
+    longer = {at for at in together if any(_begins_each(columns[one], columns[at]) for one in bare)}
+    elsewhere = {name for at in found.keys() - bare - longer for name in _possible(found[at])}
     if "brand" not in elsewhere or not elsewhere.isdisjoint(_NAMES):
         return dict(found)
     models = {at for at in bare if columns[at].content.share(begins_with_engine) < _HALF}
-    return {at: _models_first(those) if at in models else those for at, those in found.items()}
+    last = longer if models else set()
+    return {
+        at: _together_last(those) if at in last else _models_first(those) if at in models else those
+        for at, those in found.items()
+    }
+
+
+def _begins_each(types: Column, names: Column) -> bool:
+    """Whether nearly each name, without its make, is one of the types and more."""
+    models = tuple(f"{text} " for text in types.content.texts)
+    rests = (split_make(text) for text in names.content.texts)
+    longer = [rest is not None and rest[1].startswith(models) for rest in rests]
+    return bool(longer) and sum(longer) >= _NEARLY_ALL * len(longer)
 
 
 def _possible(those: Sequence[Candidate]) -> set[str]:

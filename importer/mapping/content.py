@@ -38,6 +38,7 @@ _THOUSANDS = re.compile(r"\d{4}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 _AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
 _PERCENTAGE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%?")
 _VAT_RATES: Final = frozenset({6, 7, 7.7, 8.1, 9, 12, 17, 19, 20, 21, 23, 25})
+_LITRES_FIRST = re.compile(r"\d[.,]\d(?![\d.,])")
 _ENGINE = re.compile(r"\d+(?:[.,]\d+)? ?(?:cc|ccm|cm3|cm³|l|litres?|liter)?", re.IGNORECASE)
 
 
@@ -176,6 +177,11 @@ def is_in_thousands(text: str) -> bool:
 def begins_with_engine(text: str) -> bool:
     """`1.6 TDI Highline`, `2.0`: an engine before a name; a model such as `208` or `1er` is one word."""
     return text[:1].isdigit() and (" " in text or "." in text or "," in text)
+
+
+def begins_with_litres(text: str) -> bool:
+    """`1.6 TDI Highline`, `2,0 HDi`: surely an engine, while `3 Serie` and `500 X` are models."""
+    return _LITRES_FIRST.match(text) is not None
 
 
 def is_amount(text: str) -> bool:

@@ -17,6 +17,8 @@ from importer.mapping.car_names import side_by_side
 from importer.mapping.column_headings import read_headings
 from importer.mapping.complements import with_complements
 from importer.mapping.compound_columns import compound_candidates, with_companion
+from importer.mapping.customers_places import without_customers_places
+from importer.mapping.event_dates import without_event_dates
 from importer.mapping.given_columns import by_person, by_profile, taken_fields
 from importer.mapping.language import language_of
 from importer.mapping.later_registrations import without_later_registrations
@@ -59,7 +61,8 @@ def map_table(
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
     found = surer_words_first(without_buy_now(side_by_side(separate, columns), columns), columns)
-    dated = without_later_registrations(found, columns)
+    of_cars = without_event_dates(without_customers_places(found, columns), columns)
+    dated = without_later_registrations(of_cars, columns)
     priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)
     found = surer_references_first(priced, columns)
     assigned = assign(found, taken_fields(fixed))

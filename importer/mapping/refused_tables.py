@@ -23,6 +23,11 @@ def no_vehicles(table: RawTable) -> MappingError:
     return MappingError("no_usable_mapping", name=name, headings=_some(table.headings))
 
 
+def rows_of_another_kind(table: RawTable, headings: Sequence[str]) -> MappingError:
+    """These headings tell that the rows are parts, refuellings or claims."""
+    return MappingError("rows_of_another_kind", name=table.source.name, headings=_some(headings))
+
+
 def cells_shifted(table: RawTable, shifted: Sequence[str]) -> MappingError:
     """The cells below these headings belong to other fields."""
     return MappingError("columns_shifted", name=table.source.name, headings=_some(shifted))

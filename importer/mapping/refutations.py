@@ -16,6 +16,7 @@ from importer.mapping.advert_text import begins_with_equipment
 from importer.mapping.codes_and_grades import are_grades, is_code, is_mark, is_serial
 from importer.mapping.content import (
     Content,
+    begins_with_litres,
     has_digit,
     is_amount,
     is_displacement,
@@ -115,6 +116,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     other = (
         (name in _NAMES and (_is_a_choice(content) or content.share(repeats_a_heading) > _MOST))
         or (name == "model" and content.share(is_segment) > _HALF)
+        or (name == "model" and content.share(begins_with_litres) >= _HALF)
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
         or (name in _COLORS and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))

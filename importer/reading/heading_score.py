@@ -80,13 +80,24 @@ def score(sample: Sample, at: int, is_known: IsKnown) -> float:
     )
 
 
-def has_no_heading(sample: Sample, at: int) -> bool:
-    """Whether even the best row has values where the rows below have them, as the first row of a bare list has."""
+def has_no_heading(sample: Sample, at: int, is_known: IsKnown) -> bool:
+    """Whether even the best row has values where the rows below have them, as the first row of a bare list has.
+
+    One such value is enough below rows that are like it, when not one of its words is known.
+    """
     typed = _value_columns(sample.body(at) or (sample.shapes[at],))
     row = sample.shapes[at]
     values = sum(row[column] is True for column in typed)
-    words = sum(row[column] is False for column in typed)
+    words = sum(row[column] is False and _says_something(sample.cells[at][column]) for column in typed)
+    if values == 1 and not words and at:
+        texts = (str(cell) for cell in sample.cells[at] if not is_blank_cell(cell))
+        return row in sample.shapes[:at] and not any(map(is_known, texts))
     return values >= 2 and values > words
+
+
+def _says_something(cell: RawValue) -> bool:
+    """Whether a cell has a letter or a figure in it, as headings have and `-` has not."""
+    return any(map(str.isalnum, str(cell)))
 
 
 def _contrast(sample: Sample, at: int) -> float:

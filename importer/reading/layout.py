@@ -60,7 +60,7 @@ def find_layout(grid: Grid, *, is_known: IsKnown, heading_row: int | None = None
         at = sample.numbers.index(heading_row)
         return _with_heading(sample, grid, at, is_known)
     at = best_heading(sample, is_known)
-    if has_no_heading(sample, at):
+    if has_no_heading(sample, at, is_known):
         return _without_heading(sample, grid)
     return _with_heading(sample, grid, at, is_known)
 

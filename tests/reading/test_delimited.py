@@ -192,6 +192,16 @@ def test_a_list_without_headings(tmp_path: Path) -> None:
     assert (table.heading_row, set(table.headings), list(rows_of(table))) == (0, {""}, [1, 2, 3, 4, 5])
 
 
+def test_a_list_of_words_and_one_number_without_headings(tmp_path: Path) -> None:
+    """No row in the middle is taken for headings, however unlike `-` its words are; known words over a number are."""
+    free = [f"{at:02d}GZ8{at};Range Rover;Velar;{8000 + at};musait;-;-" for at in range(4)]
+    hired = [f"{at:02d}BF4{at};Mercedes;C200;{4500 + at};kirada;2025-12-24;2026-01-02" for at in range(4)]
+    lines = [line for pair in zip(free, hired, strict=True) for line in pair]
+    assert open_table(text_file(tmp_path, "\n".join(lines))).heading_row == 0
+    headed = open_table(text_file(tmp_path, "\n".join(["Lijst;;;;;;", "Kenteken;Merk;Model;2026;x;y;z", *lines])))
+    assert headed.heading_row == 2
+
+
 def test_headings_and_no_rows(tmp_path: Path) -> None:
     """A file of headings alone is a table with no rows."""
     table = open_table(text_file(tmp_path, "Referentie;Merk;Prijs\n"))
