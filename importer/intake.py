@@ -119,14 +119,11 @@ def understand(path: Path, options: IntakeOptions) -> Understood:
 def understood(table: RawTable, options: IntakeOptions) -> Understood:
     """Map the columns of an open table.
 
-    Raises MappingError when not one column tells of a vehicle, the rows are parts, refuellings or claims, or the cells
-    stand below each other's headings.
+    Raises MappingError when the table is refused as a whole and nobody has said what its columns are.
     """
-    from importer.mapping.about_vehicles import tells_of_other_rows, tells_of_vehicles  # noqa: PLC0415 — see the imports
-    from importer.mapping.mapper import map_table  # noqa: PLC0415 — the same
+    from importer.mapping.mapper import map_table  # noqa: PLC0415 — see the imports
     from importer.mapping.profiles import chosen_profile  # noqa: PLC0415 — the same
-    from importer.mapping.refused_tables import cells_shifted, no_vehicles, rows_of_another_kind  # noqa: PLC0415 — the same
-    from importer.mapping.shifted_columns import shifted_columns  # noqa: PLC0415 — the same
+    from importer.mapping.refused_tables import refusal  # noqa: PLC0415 — the same
     from importer.mapping.survey import survey  # noqa: PLC0415 — the same
 
     sharing = Sharing(table.chunks, worthwhile=table.source.size >= WORTH_SHARING)
@@ -143,12 +140,9 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
         reference=options.reference,
         today=options.today,
     )
-    if not tells_of_vehicles(mapping, surveys) and not options.overrides:
-        raise no_vehicles(table)
-    if not options.overrides and (others := tells_of_other_rows(mapping)):
-        raise rows_of_another_kind(table, others)
-    if not options.overrides and (shifted := shifted_columns(mapping, surveys)):
-        raise cells_shifted(table, shifted)
+    refused = None if options.overrides else refusal(table, mapping, surveys)
+    if refused is not None:
+        raise refused
     if is_cut:
         mapping = replace(mapping, problems=(*mapping.problems, Problem(code=Code.READ_ANEW)))
     return Understood(table=table, mapping=_with_defaults(mapping, options), sharing=sharing)

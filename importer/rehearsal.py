@@ -9,10 +9,9 @@ from pathlib import Path
 
 from importer import checks, frames, payloads
 from importer.contract import FIELDS
-from importer.mapping.about_vehicles import tells_of_vehicles
 from importer.mapping.mapper import map_table
 from importer.mapping.profiles import chosen_profile
-from importer.mapping.shifted_columns import shifted_columns
+from importer.mapping.refused_tables import refusal
 from importer.mapping.survey import survey
 from importer.records import RawChunk, RawTable, Source
 from importer.repeated_vins import RepeatedVins
@@ -23,8 +22,7 @@ def rehearse(today: date) -> None:
     table = _table()
     surveys = survey(table)
     mapping = map_table(table, surveys, profile=chosen_profile(table, None, None), today=today)
-    tells_of_vehicles(mapping, surveys)
-    shifted_columns(mapping, surveys)
+    refusal(table, mapping, surveys)
     vins = RepeatedVins(table, mapping)
     for chunk in table.chunks(1):
         frame = frames.read_chunk(chunk, table, mapping, today=today)
