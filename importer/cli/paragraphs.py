@@ -21,28 +21,32 @@ class Paragraphs:
     def __init__(self) -> None:
         self._console = Console(stderr=True, highlight=False, soft_wrap=True)
 
-    def print(self, sentence: str, *, style: str | None = None) -> None:
-        """Print a sentence as it is; where it takes several lines they stand below its first word."""
+    def print(self, sentence: str, *, style: str | None = None, indent: int | None = None) -> None:
+        """Print a sentence as it is; where it takes several lines they stand below its first word, or at `indent`."""
         width = self._console.width if self._console.is_terminal else None
-        self._console.print(broken(sentence, width), style=style, markup=False)
+        self._console.print(broken(sentence, width, indent), style=style, markup=False)
 
 
-def broken(sentence: str, width: int | None) -> str:
+def broken(sentence: str, width: int | None, indent: int | None = None) -> str:
     """`sentence` on lines of at most `width` characters, as far as its words allow; None for one line.
+
+    Lines after the first begin at `indent`, below the first word when that is None.
 
     Words stay whole, so that an address or a path can be copied; no mark of punctuation starts a line.
     """
     if width is None or width < _NARROWEST:
         return sentence
-    return "\n".join(_broken_line(line, width) for line in sentence.split("\n"))
+    return "\n".join(_broken_line(line, width, indent) for line in sentence.split("\n"))
 
 
-def _broken_line(line: str, width: int) -> str:
+def _broken_line(line: str, width: int, indent: int | None) -> str:
     mark = _MARK.match(line)
+    if indent is None:
+        indent = mark.end() if mark else 0
     lines = textwrap.wrap(
         _NEVER_BROKEN.sub(_NO_BREAK, line),
         width,
-        subsequent_indent=" " * (mark.end() if mark else 0),
+        subsequent_indent=" " * indent,
         break_long_words=False,
         break_on_hyphens=False,
         drop_whitespace=True,

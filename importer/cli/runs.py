@@ -198,4 +198,5 @@ def _print_runs(runs: Any, chosen: Settings) -> None:  # noqa: ANN401 — its ty
             f"{n} {say(f'outcomes_{outcome}', chosen.lang, n=n)}" for outcome, n in run.outcomes.items()
         )
         source = " · ".join(filter(None, _source_of(run)))
-        Paragraphs().print(f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {source}  {counts}")
+        line = f"{run.run}  {say(f'state_{run.state}', chosen.lang):12} {run.rows:>7}  {source}  {counts}"
+        Paragraphs().print(line, indent=len(run.run) + 2)

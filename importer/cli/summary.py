@@ -235,11 +235,16 @@ def _print_table(out: Paragraphs, known: Understood, lang: Lang, *, names: bool 
 
 
 def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
-    """`Heading → field` of each column; neighbours that feed the same field stand as one."""
-    for fields, columns in groupby(mapped, key=lambda column: column.fields):
+    """`Heading → field` of each column, with a unit that was given; neighbours that feed the same stand as one."""
+    for fields, columns in groupby(mapped, key=_fields_with_units):
         headings = [column.heading for column in columns]
         shown = headings[0] if len(headings) == 1 else f"{headings[0]} … {headings[-1]}"
         yield f"{shown} → {'+'.join(fields)}"
+
+
+def _fields_with_units(column: MappedColumn) -> tuple[str, ...]:
+    given = {target.field: f" [{target.unit}]" for target in column.targets if target.unit is not None}
+    return tuple(f"{name}{given.get(name, '')}" for name in column.fields)
 
 
 def _print_problems(out: Paragraphs, of_file: Iterable[Problem], count: "Count", lang: Lang) -> None:

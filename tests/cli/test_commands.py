@@ -34,6 +34,26 @@ def test_check_writes_a_line_for_every_row(tmp_path: Path, run: Run) -> None:
     assert "fuelType" not in lines[1]["payload"]
 
 
+def test_a_given_unit_is_sent_saved_and_shown(tmp_path: Path, run: Run) -> None:
+    """`--map` and the profile that `map` keeps convert alike, and what was understood is said with its unit."""
+    path = write_csv(tmp_path / "stock.csv", [["Stock no", "Make", "Mileage"], ["A1", "Ford", 45000], ["A2", "BMW", 9]])
+    first = run("map", str(path), "--map", "Mileage=mileage [mi]", "-o", "own.toml")
+    assert "bare numbers are in mi" in " ".join(first.stderr.split())
+    for said in (("--map", "Mileage=mileage [mi]"), ("--profile", "own.toml"), ()):
+        done = run("check", str(path), "--location", "TEST", "--payloads", "p.jsonl", *said)
+        assert "Mileage → mileage [mi]" in done.stderr
+        lines = [json.loads(line) for line in (tmp_path / "p.jsonl").read_text().splitlines()]
+        assert [line["payload"]["mileage"] for line in lines] == [72420, 14]
+
+
+def test_a_unit_that_does_not_convert_is_a_wrong_command_line(tmp_path: Path, run: Run) -> None:
+    """Exit 2 with the units that are accepted; nothing is read."""
+    path = write_csv(tmp_path / "stock.csv", [["Stock no", "Make", "MPG"], ["A1", "Ford", 45]])
+    done = run("check", str(path), "--map", "MPG=fuelConsumption [mpg]")
+    assert done.returncode == 2
+    assert "fuelConsumption [mpg UK]" in done.stderr
+
+
 def test_a_repeated_reference_is_in_the_lines_of_all_its_rows(tmp_path: Path, run: Run) -> None:
     """Different content under one reference is invalid everywhere; the very same row is a duplicate."""
     rows = dutch_rows(4)

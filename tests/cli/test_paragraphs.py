@@ -33,6 +33,15 @@ def test_a_sentence_that_is_not_for_a_terminal_stays_one_line() -> None:
     assert broken(_SENTENCE, None) == _SENTENCE
 
 
+def test_lines_of_a_list_stand_below_one_another() -> None:
+    """What belongs to an entry is set below it, not below its name."""
+    entry = "20261126-120905-q7zh  done  25  stock.xlsx  16 created · 7 overtaken · 2 invalid"
+    first, *others = broken(entry, 60, indent=22).split("\n")
+    assert first.startswith("20261126-120905-q7zh  done")
+    assert others
+    assert all(line.startswith(" " * 22) and line[22] != " " for line in others)
+
+
 @given(name=st.from_regex(r"/[a-z0-9/-]{60,90}", fullmatch=True))
 def test_a_path_stays_whole(name: str) -> None:
     """A path that is longer than the terminal is wide is not cut, so that it can be copied."""
