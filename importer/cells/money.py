@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from math import isfinite
 from typing import Final
+from unicodedata import category
 
 from importer.cells.numbers import NUMERAL, Number, mark_of, number_at, numeral_values, shape_of
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
@@ -195,13 +196,27 @@ def _beside(before: str, after: str) -> tuple[int, str | None] | Code:
     for text in (before, after):
         simple = unaccented(text.casefold())
         named.update(currencies().words[sign] for sign in currencies().pattern.findall(simple))
-        rest.append(plain(currencies().pattern.sub(" ", simple)))
+        unnamed = currencies().pattern.sub(" ", simple)
+        if any(map(_may_name_money, unnamed)):
+            return Code.NOT_A_NUMBER
+        rest.append(plain(unnamed))
     if any(text in currencies().not_the_price for text in rest) or (rest[1] and "+" in after):  # `12.500 + BTW`
         return Code.NOT_THE_PRICE
     times = currencies().times.get(rest[1])
     if len(named) > 1 or not _say_nothing(rest[0]) or not (times or _say_nothing(rest[1])):
         return Code.NOT_A_NUMBER
     return times or 1, next(iter(named), None)
+
+
+def _may_name_money(sign: str) -> bool:
+    """Whether it is the sign of a currency, or a letter of another alphabet: no blank, and nothing that is known."""
+    return not sign.isascii() and (sign.isalpha() or category(sign) == "Sc")
+
+
+def names_unknown_money(word: str) -> bool:
+    """`J$`, beside a heading: a currency that is not known, which is not the euro for that."""
+    signs = {sign for sign in word if category(sign) == "Sc"}
+    return bool(signs) and "€" not in signs and currency_code(word) is None
 
 
 def _say_nothing(text: str) -> bool:

@@ -17,7 +17,7 @@ from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
 from importer.cells.identifiers import SWISS
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
-from importer.cells.money import THOUSANDS, UNSURE, Amount, amount_in, currency_of_most
+from importer.cells.money import THOUSANDS, UNSURE, Amount, amount_in, currency_of_most, names_unknown_money
 from importer.cells.numbers import MARKS, Number, number_at, numeral_values, shape_of
 from importer.cells.text import clean, written
 from importer.contract import Field, Kind
@@ -108,6 +108,8 @@ def is_other_unit(contract: Field, word: str) -> bool:
     """Whether a unit beside the heading measures another thing than the field (`ccm` beside a power)."""
     if contract.kind not in {Kind.INTEGER, Kind.DECIMAL, Kind.MONEY} or named_unit(contract, word) != Notation():
         return False
+    if contract.kind is Kind.MONEY and names_unknown_money(word):
+        return True
     of_years = contract.name == "year"  # `Millésime (année)`
     return any(unit_named(word, unit.of) for unit in units() if not (of_years and unit.of == "month"))
 

@@ -15,6 +15,7 @@ from importer.vocabulary.particles import particles
 from importer.vocabulary.units import compact, unit_named, units, units_of
 
 _IN_NO_UNIT: Final = frozenset({Kind.CHOICE, Kind.BOOLEAN, Kind.FEATURES, Kind.TAGS})
+_MONEY: Final = re.compile(r"[^\W\d_]{0,3}[$£¥\u0e3f\u20a0-\u20cf]")  # `A$`, which words_of leaves nothing of
 BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
 
@@ -26,7 +27,9 @@ def unit_beside(heading: str) -> str | None:
     last = words_of(heading)[-1:] or ("",)
     in_heading = particles().units.get(last[0]) or particles().units.get(key_of(heading))
     written = compact((heading.replace("_", " ").split() or [""])[-1])  # `kW`, which is two words to words_of
-    return in_heading or next((word for word in (last[0], written, key_of(heading)) if word in unit_words()), None)
+    named = in_heading or next((word for word in (last[0], written, key_of(heading)) if word in unit_words()), None)
+    sign = _MONEY.search(heading)
+    return named or (sign[0] if sign else None)
 
 
 @cache

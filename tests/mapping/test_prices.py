@@ -217,3 +217,18 @@ def test_a_later_row_that_contradicts_is_seen_too() -> None:
     reduced: list[RawValue] = [*["21500"] * 24_999, "31500"]
     mapping = mapping_of({"Model": repeated(*MODELS, rows=25_000), "Prijs": usual, "Actieprijs": reduced})
     assert fields_of(mapping) == {"Model": "model", "Prijs": "price"}
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency"), [("Price A$", "AUD"), ("Prijs (₦)", "NGN"), ("Prix ₴", "UAH"), ("Price $", "USD")]
+)
+def test_a_sign_in_the_heading_is_the_currency_of_all_prices(heading: str, currency: str) -> None:
+    """A bare number below it is not in euros."""
+    column = column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated("18950", "8750")}), heading)
+    assert [target.notation.currency for target in column.targets] == [currency]
+
+
+def test_a_price_in_a_currency_that_is_not_known_is_left_out() -> None:
+    """Jamaican dollars are not euros because nobody knows them here."""
+    mapping = mapping_of({"Model": repeated(*MODELS), "Price (J$)": repeated("18950", "8750")})
+    assert column_of(mapping, "Price (J$)").reason == "reason_other_unit"
