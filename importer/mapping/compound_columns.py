@@ -24,6 +24,7 @@ _NEARLY_ALL: Final = 0.9
 _LONG_NAME: Final = 4.5
 _MOST_OF_A_NAME: Final = 12
 _NAMES: Final = frozenset({"brand", "model", "variant", "bareType", "brand+model"})
+_TEXTS: Final = frozenset({"description", "features"})
 _PLACES: Final = frozenset(
     {"postalCode+city", "city", "postalCode", "whereabouts", "not_a_field.seller", "not_a_field.address"}
 )
@@ -62,9 +63,9 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
             yield from _coordinates(column, meaning)
         if meaning.meaning == "transmission" and column.content.share(only_counts_gears) >= _NEARLY_ALL:
             yield _candidate(column, meaning, ("gears",), "reason_gears_instead", score=0.85)
-        if meaning.meaning == "description" and _are_short_names(column):
+        if meaning.meaning in _TEXTS and _are_short_names(column):
             names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
-            yield replace(names, instead_of=None)
+            yield replace(names, instead_of=None) if meaning.meaning == "description" else names
 
 
 def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -124,3 +124,12 @@ def _with_vat(words: set[str]) -> bool:
     """Whether a price of these words is with VAT: `incl. btw`, or `TTC` on its own."""
     known = particles()
     return len(known.with_vat & words) > 1 or bool(known.with_vat_alone & words)
+
+
+def names_two_things(heading: str) -> bool:
+    """`Colour/Trim`: two names with nothing in common, which are not the one name that their words make together."""
+    first, mark, second = heading.partition("/")
+    if not mark or "/" in second or "_" in heading or key_of(first) in particles().containers:
+        return False
+    one, other = ({meaning.meaning for meaning in exact(name) if meaning.is_field} for name in (first, second))
+    return bool(one and other) and one.isdisjoint(other)

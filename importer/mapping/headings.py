@@ -21,6 +21,7 @@ from importer.mapping.heading_meanings import (
     decoy,
     exact,
     may_have,
+    names_two_things,
 )
 from importer.mapping.languages_in_headings import in_a_language
 from importer.mapping.near_headings import near, of_a_year, within
@@ -38,6 +39,7 @@ from importer.mapping.units_in_headings import (
     power_of_an_engine,
     unit_beside,
     unit_words,
+    with_unit_last,
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.headings import parted_by_case, words_of
@@ -57,7 +59,9 @@ _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    heading = without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
+    heading = with_unit_last(without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading)))))
+    if names_two_things(heading):
+        return exact(heading)
     for way in (*_SURE_WAYS, *_OTHER_WAYS):
         found = way(heading)
         if found:

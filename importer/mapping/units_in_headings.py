@@ -32,6 +32,16 @@ def unit_beside(heading: str) -> str | None:
     return named or (sign[0] if sign else None)
 
 
+def with_unit_last(heading: str) -> str:
+    """`Verbrauch l/100 km komb.` → `Verbrauch komb. l/100 km`: a unit with a stroke goes behind the words."""
+    words = heading.split()
+    for at, count in ((at, count) for at in range(1, len(words) - 1) for count in (2, 1)):
+        unit, behind = words[at : at + count], words[at + count :]
+        if behind and "/" in unit[0] and compact("".join(unit)) in _quantity_words():
+            return " ".join((*words[:at], *behind, *unit))
+    return heading
+
+
 @cache
 def unit_words() -> frozenset[str]:
     """The words of units; not of months and years, which name fields themselves."""

@@ -28,7 +28,10 @@ def _abbreviations() -> Mapping[str, Mapping[str, str]]:
 
 def spelled_out(heading: str) -> Iterator[str]:
     """The heading spelled out, once for each language that has such words: `1e inschr.` → `1e inschrijving`."""
+    alone = "".join(plain(heading).split())
     for words in _abbreviations().values():
+        if alone in words and "." in heading:
+            yield words[alone]  # `Br.st.`
         whole = _in_language(heading, words)
         if whole != heading:
             yield whole

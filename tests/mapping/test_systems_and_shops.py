@@ -33,6 +33,19 @@ from tests.mapping.tables import fields_of, mapping_of, repeated
         ("Mileage (product.metafields.custom.price)", ["120710", "98949"], None),
         ("Außen", ["Schwarz", "Weiß"], "color"),
         ("Außen", ["ja", "nein"], None),
+        ("Br.st.", ["Benz.", "Diesel"], "fuelType"),
+        ("Vr.pr. incl.", ["€ 12.500", "€ 9.950"], "price"),
+        ("TYP_CARB", ["ESSENCE", "DIESEL"], "fuelType"),
+        ("LaksoortOmschrijving", ["Metallic", "Uni"], "paintType"),
+        ("ExteriorColourDescription", ["Black", "White"], "color"),
+        ("PriceDescription", ["on request", "fixed"], None),
+        ("Erstz.", ["05/2019", "11/2020"], "firstRegistration"),
+        ("Verbrauch l/100km komb.", ["5,2", "7,4"], "fuelConsumption"),
+        ("CO2-Ausstoß g/km komb.", ["124", "137"], "co2Emission"),
+        ("Besitzer", ["1", "2"], "previousOwners"),
+        ("Besitzer", ["Meier", "Schulz"], None),
+        ("Colour/Trim", ["Black/Cloth", "White/Leather"], None),
+        ("Händler-Ref.*", [f"H{at:04d}" for at in range(40)], "externalReference"),
         ("Variant Compare At Price", ["24495.00", "38750.00"], None),
     ],
 )
@@ -70,3 +83,9 @@ def test_a_spec_is_the_version_unless_it_lists_equipment(cells: list[str], field
     assert fields_of(mapping_of({"Make": repeated("Ford", "Kia"), "Spec": repeated(*cells)})).get("Spec") == field
     version = repeated("SW 1.2 Allure | Panoramadak | Navigatie", "1.0 ST-Line | Leder | Navigatie")
     assert fields_of(mapping_of({"Make": repeated("Ford", "Kia"), "Uitvoering": version}))["Uitvoering"] == "variant"
+
+
+def test_equipment_that_names_the_cars_is_no_equipment() -> None:
+    """`Opties` with `Ford Focus 1.0 EcoBoost` in each cell names the cars, so that it is the title."""
+    names = repeated("Ford Focus 1.0 EcoBoost", "Kia Ceed 1.6 CRDi", "Audi A4 2.0 TDI")
+    assert fields_of(mapping_of({"Opties": names, "km": repeated(12000, 90000)}))["Opties"] == "title"
