@@ -39,6 +39,7 @@ _NAMED = re.compile(
     r"(?:(\d{1,2})(?:e|er|st|nd|rd|th)?[\s.-]*)?(?:de |of )?"
     r"([a-z]{3,10})[\s.,'/-]*(?:(\d{1,2})(?:st|nd|rd|th)?,? +)?('?\d{2}|\d{4})"
 )
+_YEAR_NAMED = re.compile(r"(\d{4})[\s.,'/-]*([a-z]{3,10})(?:[\s./-]+(\d{1,2}))?")
 _YEAR = re.compile(r"(?:1[89]|20)\d{2}(?:\.0)?")
 _LABEL = re.compile(r"(?P<label>[^\d]*[^\d\W])[\s:.]+(?=\S*\d)")
 
@@ -147,7 +148,7 @@ def month_in(text: str, *, this_year: int) -> Month | Code | None:
     label = _LABEL.match(bare)
     if label and plain(label["label"]) in words().labels["firstRegistration"]:
         bare = bare[label.end() :]
-    is_year = _YEAR.fullmatch(bare) or year_in(bare) is not None
+    is_year = _YEAR.fullmatch(bare.rstrip("/- ")) or year_in(bare) is not None
     return Code.YEAR_WITHOUT_MONTH if is_year else _by_forms(bare, this_year)
 
 
@@ -218,6 +219,11 @@ def _named(found: re.Match[str], this_year: int) -> Month | Code | None:
     return _month(_full_year(found[4], this_year), number, int(found[1] or found[3] or 1))
 
 
+def _year_named(found: re.Match[str], _this_year: int) -> Month | Code | None:
+    number = words().months.get(found[2])
+    return Code.NOT_A_MONTH if number is None else _month(int(found[1]), number, int(found[3] or 1))
+
+
 _FORMS: Final = (
     (_YEAR_FIRST, _year_first),
     (_MONTH_YEAR, _month_year),
@@ -226,6 +232,7 @@ _FORMS: Final = (
     (_LOST_ZERO, _lost_zero),
     (_DIGITS, _digits),
     (_NAMED, _named),
+    (_YEAR_NAMED, _year_named),
 )
 
 

@@ -95,7 +95,9 @@ def mileage(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 
 def bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """Nothing but `Type`: the version, else the model; every surer heading goes before."""
+    """Nothing but `Type`: the body where each cell names one, or the version, else the model; surer headings first."""
+    if not column.is_empty and column.judged("bodyType").fit >= _NEARLY_ALL:
+        yield single(column, replace(meaning, meaning="bodyType"))
     for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):
         candidate = single(column, replace(meaning, meaning=name))
         yield replace(candidate, score=candidate.score - less)

@@ -100,6 +100,8 @@ _NAMES = {
         ("15. März 2021", "2021-03"),
         ("mrt-21", "2021-03"),
         ("jan '08", "2008-01"),
+        ("2021 / Jul", "2021-07"),
+        ("2021-Mar-05", "2021-03"),
         ("Erstzulassung 08/2017", "2017-08"),
         ("EZ: 08/2017", "2017-08"),
         ("2016-04-06 06:45:54", "2016-04"),
@@ -125,6 +127,8 @@ def test_a_month_is_read_however_it_is_written(cell: RawValue, month: str | None
     [
         ("2017", Code.YEAR_WITHOUT_MONTH),
         (2017.0, Code.YEAR_WITHOUT_MONTH),
+        ("2022 / -", Code.YEAR_WITHOUT_MONTH),
+        ("2022 / Nieuw", Code.NOT_A_MONTH),
         ("2021-13", Code.NOT_A_MONTH),
         ("APK 03/2021", Code.NOT_A_MONTH),
         ("Nieuw", Code.NOT_A_MONTH),

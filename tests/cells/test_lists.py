@@ -1,7 +1,7 @@
 """Equipment and tags: what parts a list, and the yes/no column of one option."""
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from importer.cells.columns import read_values
@@ -77,7 +77,8 @@ def test_tags_are_listed_alike() -> None:
     st.sampled_from(["\n", " | ", "; ", ", ", " - "]),
 )
 def test_every_list_reads_back_whatever_parts_it(options: list[str], separator: str) -> None:
-    """What a program joins is parted again."""
+    """What a program joins is parted again; `None km` is nothing in a cell of its own, and kept in a list."""
+    assume(not any(option.startswith(("Nan ", "Null ", "None ")) for option in options))
     kept = [option for option in options if read("color", option).value is not None]
     assert column("features", [separator.join(options)])[0] == (kept or None)
 

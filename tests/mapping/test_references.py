@@ -33,6 +33,12 @@ def test_the_surest_column_that_there_is_gives_the_reference(without: tuple[str,
     assert column.fields == (("vin",) if heading == "VIN" else ("externalReference",))
 
 
+def test_an_exporter_s_reference_no_is_the_reference() -> None:
+    """`Reference No.`, as Japanese exporters head it."""
+    mapping = mapping_of({"Reference No.": numbered("CFJ15{:05d}"), "Modèle": repeated("Golf", "208")})
+    assert column_of(mapping, "Reference No.").fields == ("externalReference",)
+
+
 def test_no_reference_is_said_once_for_the_file() -> None:
     """The message tells how to give one and names the columns."""
     mapping = mapping_of({"Modèle": repeated("Golf", "208"), "Titre": numbered("Golf {}")})
