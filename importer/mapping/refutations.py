@@ -36,7 +36,7 @@ from importer.mapping.sides_and_places import are_colors, are_seats, is_of_one_s
 from importer.mapping.surveyed_column import Column
 from importer.records import CellFault, RawValue
 from importer.vocabulary.colors import names_a_color
-from importer.vocabulary.headings import words_of
+from importer.vocabulary.headings import NOT_A_FIELD, words_of
 from importer.vocabulary.particles import particles
 from importer.vocabulary.places import province_of
 from importer.vocabulary.spelling import plain
@@ -93,9 +93,14 @@ def _asks_the_dealer(column: Column, contract: Field, judgement: Judgement) -> b
     questions about the cells.
     """
     foreign = contract.kind is Kind.CHOICE and column.content.distinct > _SEVERAL
-    speaks = judgement.fit > 0 or (len(_fields_meant(column)) == 1 and not foreign)
+    speaks = judgement.fit > 0 or (len(_fields_meant(column)) == 1 and not foreign and not _may_be_no_field(column))
     few = column.content.filled <= _FEW_CELLS and contract.kind not in NOT_TELLING and speaks
     return few or judgement.doubt is not None or _is_damaged(column, contract.kind)
+
+
+def _may_be_no_field(column: Column) -> bool:
+    """Whether the heading is as well what has no field: `State` is how a car is, or where in America it stands."""
+    return any(meaning.meaning.startswith(NOT_A_FIELD) for meaning in column.meanings)
 
 
 def _is_province(text: str) -> bool:

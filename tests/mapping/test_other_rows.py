@@ -106,3 +106,14 @@ def test_a_type_that_begins_each_longer_name_is_the_model() -> None:
     assert "maketype" not in found
     versions = repeated(*(f"Trend {number}d" for number in range(8)))
     assert fields_of(mapping_of({**columns, "type": versions})).get("type") != "model"
+
+
+@pytest.mark.parametrize(("cell", "mapped"), [("ID", False), ("Used", True)])
+def test_a_state_of_america_is_no_condition(cell: str, mapped: bool) -> None:
+    """Few cells are asked about below a sure heading, not below one that may be no field at all."""
+    found = fields_of(
+        mapping_of(
+            {"make": repeated(*MAKES, rows=5), "model": repeated(*MODELS, rows=5), "state": repeated(cell, rows=5)}
+        )
+    )
+    assert ("state" in found) == mapped
