@@ -32,7 +32,8 @@ def side_by_side(
     found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
-    named = _without_names_of_people(_without_kinds_of_records(found, columns), columns)
+    worded = _without_numbers_of_models(_without_kinds_of_records(found, columns), columns)
+    named = _without_names_of_people(worded, columns)
     named = _with_descriptions_as_titles(_with_parts_of_titles(named, columns))
     return _with_types_as_models(_with_makes_first(_with_separate_names(named)), columns)
 
@@ -43,6 +44,23 @@ def _with_descriptions_as_titles(found: Mapping[int, Sequence[Candidate]]) -> di
     elsewhere = {name for at in found.keys() - both for name in _possible(found[at])}
     given_up = {"title"} if elsewhere & {"title", "brand", "model"} else {"description"}
     return {at: _last_of(given_up, those) if at in both else those for at, those in found.items()}
+
+
+def _without_numbers_of_models(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a `model` of numbers beside a `make` of numbers is a portal's own number of it.
+
+    Where makes are words, a model may be a number: `208`, `500`.
+    """
+    makes = [column for column in columns.values() if any(each.meaning == "brand" for each in column.meanings)]
+    numbered = any(_are_numbers(column) for column in makes)
+    models = {at for at in found if numbered and _are_numbers(columns[at])}
+    return {at: _refuted(those, _OF_A_TYPE) if at in models else those for at, those in found.items()}
+
+
+def _are_numbers(column: Column) -> bool:
+    return not column.is_empty and column.content.share(str.isdecimal) >= _NEARLY_ALL
 
 
 def _without_names_of_people(

@@ -42,7 +42,7 @@ from importer.mapping.units_in_headings import (
     with_unit_last,
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
-from importer.vocabulary.headings import parted_by_case, words_of
+from importer.vocabulary.headings import key_of, parted_by_case, words_of
 from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
@@ -129,7 +129,7 @@ def _each_name(heading: str) -> Meanings:
 def _path(heading: str) -> Meanings:
     """`vehicle.body.doors`: the last name of a path of parts of a vehicle's record, or of whose place it is."""
     *parents, last = heading.split(".")
-    if not parents or not last[:1].isalnum():
+    if not parents or not last[:1].isalnum() or key_of(last) in particles().forms:
         return ()
     return _of_a_part(below(parents, exact(last) or _without_unit(last) or by_words(last)), frozenset())
 

@@ -79,8 +79,9 @@ def _category_words() -> dict[str, str]:
 def option_category(heading: str) -> Meanings:
     """`feature_comfort`, `Options sécurité`, `Uitrusting - Veiligheid`: an option word and a category."""
     words, known = words_of(heading), particles()
-    rest = [word for word in words if word not in known.options and word not in known.articles]
-    category = _category_words().get("".join(rest))
+    rest = [word for word in words if word not in known.options | known.containers]
+    named = ("".join(rest), "".join(word for word in rest if word not in known.articles))
+    category = next((_category_words()[name] for name in named if name in _category_words()), None)
     if category is None or not known.options.intersection(words):
         return ()
     return (HeadingMeaning(meaning=f"feature_{category}", language=None, strength=EXACT, category=category),)

@@ -22,7 +22,7 @@ NOT_OF_A_SYSTEM: Final = NUMBERS_OF_ANYTHING | {
 _MARKS: Final = re.compile(r"[\s./\\_:>\[\]|\u00bb\u2192-]+")
 _OF_A_PATH: Final = re.compile(r"\s*(?:[./\\:>\[\]|\u00bb\u2192]|__)+\s*")
 _SUBSCRIPT: Final = re.compile(r"^\s*(\w+)\[([^\W\d][\w-]*)\]")
-_MOST_WORDS: Final = 8
+_MOST_WORDS: Final = 10
 _FEWEST_PARTS: Final = 2
 
 
@@ -84,7 +84,16 @@ def _words(heading: str) -> list[str]:
 
 
 def _leading(words: list[str], *, of_forms: bool = False) -> int:
-    """How many of the words, from the first on, are a system's; behind one, figures count its vehicles."""
+    """How many of the words, from the first on, are a system's; behind one, figures count its vehicles.
+
+    A stock is one where a vehicle of it follows: `stock.vehicle.price`, but not `stock_price`.
+    """
     known = particles().forms if of_forms else particles().containers
-    theirs = (key_of(word) in known or (at > 0 and word.isdecimal()) for at, word in enumerate(words))
+    stocks = frozenset() if of_forms else particles().stocks
+    keys = [key_of(word) for word in words]
+    held = (key in stocks and behind in known for key, behind in zip(keys, [*keys, ""][1:], strict=True))
+    theirs = (
+        key in known or (at > 0 and key.isdecimal()) or holds
+        for at, (key, holds) in enumerate(zip(keys, held, strict=True))
+    )
     return next((at for at, is_theirs in enumerate(theirs) if not is_theirs), len(words))

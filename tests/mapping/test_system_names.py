@@ -31,6 +31,12 @@ from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of
         ("itemPrice", "price"),
         ("vehicles.0.attributes.2.makeName", "brand"),
         ("params.price.value", "price"),
+        ("vehicle.body.label", "bodyType"),
+        ("Stock > Vehicle > Mileage", "mileage"),
+        ("prices.public.taxDeductible", "vehicleType"),
+        ("vehicle.equipment.comfortAndConvenience", "feature_comfort"),
+        ("vehicle.co2emissionInGramPerKmWithFallback.formatted", "co2Emission"),
+        ("vehicle.environmentEuDirective.formatted", "emissionClass"),
         ("adverts.retailAdverts.totalPrice.amountGBP", "price"),
         ("voertuig/verkoopprijs_particulier/prijzen/prijs/bedrag", "price"),
         ("TRANSMISSION_RESOLVED", "transmission"),
@@ -60,7 +66,8 @@ def test_what_holds_the_vehicle_and_the_form_of_a_value_do_not_hide_the_name(hea
         "voertuig/verkoopprijs_handel/prijzen/prijs/bedrag", "adverts.tradeAdverts.price.amountGBP",
         "valuations.retail.amountGBP", "seller.price.amount",
         "vehicle.history.date", "media.documents[0].url", "damage.images[0].url", "metadata.title",
-        "stock_waarde", "vehicle_stock_value", "inventory_value", "nieuw_waarde", "meta.title", "meta_description",
+        "stock_waarde", "vehicle_stock_value",
+        "stock_mileage", "inventory_value", "nieuw_waarde", "meta.title", "meta_description",
     ],
 )  # fmt: skip
 def test_words_that_make_another_thing_of_a_name_are_not_left_out(heading: str) -> None:
@@ -133,3 +140,12 @@ def test_a_beginning_that_few_headings_share_stays() -> None:
     """A group of columns about something unknown is not the car's."""
     headings = ["merk", "model", "km", "prijs", "jaar", "zz_merk", "zz_model", "zz_km", "zz_prijs"]
     assert without_shared_beginning(headings) == {}
+
+
+@pytest.mark.parametrize(("makes", "models"), [(("13", "74", "9"), ()), (("Peugeot", "Fiat", "Peugeot"), ("model",))])
+def test_numbers_of_models_are_names_beside_makes_in_words_alone(
+    makes: tuple[str, ...], models: tuple[str, ...]
+) -> None:
+    """A portal that numbers the makes numbers the models as well."""
+    mapping = mapping_of({"vehicle.make": repeated(*makes), "vehicle.model": repeated("208", "500", "2084")})
+    assert column_of(mapping, "vehicle.model").fields == models
