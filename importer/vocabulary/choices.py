@@ -18,6 +18,7 @@ from importer.vocabulary.words import LANGUAGES, word_form
 ANY_LANGUAGE = "any"
 INITIALS = "initials "
 _RULES = frozenset({"in_language"})
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,4 +99,6 @@ def _by_value(raw: Mapping[str, Any]) -> dict[str, Mapping[str, list[str]]]:
 
 
 def _all_words(names: Mapping[str, list[str]]) -> list[str]:
-    return [word for language in (*LANGUAGES, ANY_LANGUAGE) for word in names.get(language, ())]
+    """The words in every language; German ones also as systems without umlauts write them (`Gelaendewagen`)."""
+    words = [word for language in (*LANGUAGES, ANY_LANGUAGE) for word in names.get(language, ())]
+    return [*words, *(word.translate(_UMLAUTS) for word in names.get("de", ()))]

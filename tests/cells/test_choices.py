@@ -112,6 +112,9 @@ def test_every_value_of_every_choice_has_a_word_in_each_language_that_reads_back
         ("paintType", "Nacré métallisé", "Parelmoer"),
         ("fuelType", "Diesel (Euro 6)", "diesel"),
         ("bodyType", "Hatchback (5 deurs)", "hatchback"),
+        ("bodyType", "Gelaendewagen", "suv"),
+        ("condition", "Vorfuehrwagen", "demo"),
+        ("fuelType", "Fluessiggas", "lpg"),
     ],
 )
 def test_wordings_of_dealers_and_portals_have_one_meaning(field: str, text: str, value: str | None) -> None:
