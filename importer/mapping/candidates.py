@@ -27,7 +27,7 @@ from importer.mapping.vague_headings import (
 from importer.mapping.weighing import Candidate, no_field, single, weighed, why
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
-from importer.vocabulary.headings import NOT_A_FIELD
+from importer.vocabulary.headings import NOT_A_FIELD, words_of
 
 _HALF: Final = 0.5
 _FEW: Final = 0.2
@@ -35,6 +35,7 @@ _FLAG: Final = "condition_"
 _FLAG_SCORE: Final = 0.95
 _NEARLY_ALL: Final = 0.9
 _ROW_NUMBER: Final = NOT_A_FIELD + "row_number"
+_DATES: Final = ("datum", "date")
 _LISTS: Final = frozenset({"features", "image", "images", "conditionTag", "conditionTags"})
 
 
@@ -81,6 +82,8 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield _list(column, meaning)
     elif name.startswith(_FLAG):
         yield _condition_flag(column, meaning)
+    elif name == "year" and _is_of_building(column):
+        yield no_field("dates", meaning.strength)
     elif "+" not in name:
         yield single(column, meaning)
         yield from _other_kind_of_date(column, meaning)
@@ -150,6 +153,12 @@ def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Cand
     target = Target(field="firstRegistration", notation=judgement.notation, part=part)
     candidate = weighed(column, replace(meaning, strength=meaning.strength - 0.15), judgement, (target,))
     yield candidate if part == "month" else replace(candidate, refuted=True)
+
+
+def _is_of_building(column: Column) -> bool:
+    """`Productiedatum` above months or days: by its name the day when a car was built, which no field holds."""
+    dated = any(word.endswith(_DATES) for word in words_of(column.survey.heading))
+    return dated and column.content.share(is_year) < _FEW and column.content.share(is_date) > _HALF
 
 
 def _other_kind_of_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

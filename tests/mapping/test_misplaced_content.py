@@ -49,7 +49,6 @@ def test_what_its_heading_may_mean_is_believed(heading: str, cells: list[RawValu
         ("ManufacturingDate", ["2013", "2005"], "year"),
         ("Bouwdatum", ["2013", "2005"], "year"),
         ("Date de fabrication", ["2013", "2005"], "year"),
-        ("Herstellungsdatum", ["03/2013", "11/2005"], "firstRegistration"),
         ("Bouwjaar", ["12/03/2018", "01/05/2019"], "firstRegistration"),
         ("Baujahr", ["2018-03-12", "2019-05-01"], "firstRegistration"),
     ],
