@@ -34,6 +34,7 @@ from importer.mapping.no_names import is_kind_without_body, is_segment, is_vehic
 from importer.mapping.paint_columns import is_paint_alone
 from importer.mapping.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
 from importer.mapping.surveyed_column import Column
+from importer.mapping.warranty_terms import may_be_in_years
 from importer.records import CellFault, RawValue
 from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
@@ -109,7 +110,7 @@ def _is_province(text: str) -> bool:
 
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:
     """What judging cells one by one cannot tell: numbers where words belong, money where there is none, repeats."""
-    content = column.content
+    content, heading = column.content, column.survey.heading
     if name == "engine" and (content.share(is_displacement) > _MOST or content.share(is_serial) > _HALF):
         return "not_a_field_displacement" if content.share(is_displacement) > _MOST else "not_a_field_type_codes"
     if name == "vehicleType" and content.share(is_vat_rate) > _FEW:
@@ -135,6 +136,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "condition" and content.share(partial(_is_word_of, "status")) > _HALF)
         or (name == "bodyType" and meaning.strength < OFFICIAL and are_grades(column))
         or (name in _LABELS and content.share(names_a_color) > _HALF and content.mean_words < _SEVERAL)
+        or (name == "warrantyMonths" and meaning.unit is None and may_be_in_years(heading, content))
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
@@ -146,7 +148,6 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
         or (name == "province" and meaning.strength < OFFICIAL and content.share(_is_province) < _HALF)
     )
-    heading = column.survey.heading
     if name == "mileage" and are_no_kilometres(heading, content, column.judged(name, unit=meaning.unit)):
         return "reason_not_mileage"
     return "reason_content" if other or (name == "mileage" and _are_years(content)) else None

@@ -19,6 +19,10 @@ BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline 
         ("Moteur", BUILT),
         ("Engine", BUILT),
         ("Options", ["Full", "Semi Full", "Standard"]),
+        ("Garantieduur", ["1", "2", "3"]),
+        ("Durée de garantie", ["1", "2"]),
+        ("Garantie (dagen)", ["30", "60", "90"]),
+        ("Warranty days", ["30", "60", "90"]),
         ("Équipement", ["Complet", "Standard"]),
     ],
 )
@@ -35,6 +39,8 @@ def test_what_its_heading_cannot_mean_feeds_nothing(heading: str, cells: list[Ra
         ("Kilometerstand", PER_GALLON, "mileage"),
         ("Bouwjaar", ["Twee", "Drie", "Vier"], "year"),
         ("Engine", ["1.6 TDI", "2.0 TFSI"], "engine"),
+        ("Garantieduur", ["3", "6", "12"], "warrantyMonths"),
+        ("Garantie in maanden", ["3", "3", "1"], "warrantyMonths"),
         ("Options", ["Full", "Airco", "GPS", "Trekhaak"], "features"),
     ],
 )
