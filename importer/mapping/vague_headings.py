@@ -15,6 +15,7 @@ from importer.mapping.surveyed_column import Column
 from importer.mapping.weighing import CONVERTED, Candidate, no_field, single, weighed
 from importer.records import Target
 from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
 
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
@@ -96,6 +97,10 @@ def mileage(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 def bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     """Nothing but `Type`: the body where each cell names one, or the version, else the model; surer headings first."""
+    heading = column.survey.heading or ""
+    if "/" not in heading and not particles().engine_groups.isdisjoint(words_of(heading)):
+        yield single(column, replace(meaning, meaning="engine"))  # `Type motor`, unlike the version in `Type/motor`
+        return
     if not column.is_empty and column.judged("bodyType").fit >= _NEARLY_ALL:
         yield single(column, replace(meaning, meaning="bodyType"))
     for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):

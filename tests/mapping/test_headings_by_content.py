@@ -26,6 +26,8 @@ from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of
         ("Typ", ["kombi", "kleinwagen", "limousine", "cabrio"], "bodyType"),
         ("Typ", ["2.0 TDI Ambition", "1.4 TSI Highline", "320d Touring"], "variant"),
         ("Typ", ["PKW", "LKW"], ""),
+        ("type_moteur", ["dohc", "ohcv", "ohc", "rotor"], ""),
+        ("Type motor", ["1.6 HDi", "2.0 TDI"], "engine"),
         ("Registration Year", ["2021 / Jul", "2019 / Nov", "2016 / Mar"], "firstRegistration"),
         ("Description", ["Колата е в отлично състояние", "Пълна сервизна история"], "description"),
         ("Categorie", ["Personenauto", "Bestelauto"], ""),
