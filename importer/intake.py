@@ -121,10 +121,10 @@ def understood(table: RawTable, options: IntakeOptions) -> Understood:
 
     Raises MappingError when the table is refused as a whole and nobody has said what its columns are.
     """
+    from importer.mapping.contents.survey import survey  # noqa: PLC0415 — the same
+    from importer.mapping.given.profiles import chosen_profile  # noqa: PLC0415 — the same
     from importer.mapping.mapper import map_table  # noqa: PLC0415 — see the imports
-    from importer.mapping.profiles import chosen_profile  # noqa: PLC0415 — the same
-    from importer.mapping.refused_tables import refusal  # noqa: PLC0415 — the same
-    from importer.mapping.survey import survey  # noqa: PLC0415 — the same
+    from importer.mapping.tables.refused_tables import refusal  # noqa: PLC0415 — the same
 
     sharing = Sharing(table.chunks, worthwhile=table.source.size >= WORTH_SHARING)
     surveys = survey(table, sharing)

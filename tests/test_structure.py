@@ -75,6 +75,15 @@ ALLOWED = {
     ("events", "records"): "a row comes to an outcome",
     ("records", "problems"): "rows carry their problems",
 }
+# Inside `mapping`, from the ground up, each room of it.
+MAPPING_FLOORS = (
+    ("headings", "contents"),
+    ("columns", "tables"),
+    ("side_by_side",),
+    ("given",),
+    ("references", "remarks"),
+    ("mapper", "earlier_reading"),
+)
 LIBRARIES = {
     "httpx": ("partner_api",),
     "aiohttp": ("partner_api",),
@@ -113,6 +122,19 @@ def imports(path: Path) -> list[tuple[str, int]]:
 def floor_of(name: str) -> int:
     """The floor of a room."""
     return next(i for i, floor in enumerate(FLOORS) if name in floor)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((PACKAGE / "mapping").rglob("[a-z]*.py")), ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_the_mapping_is_built_from_the_ground_up(path: Path) -> None:
+    """From words and cells by columns to tables: a room of the mapping imports its own and those on lower floors."""
+    floors = {room: floor for floor, rooms in enumerate(MAPPING_FLOORS) for room in rooms}
+    own = path.relative_to(PACKAGE / "mapping").parts[0].removesuffix(".py")
+    for name, line in imports(path):
+        parts = name.split(".")
+        if parts[:2] == ["importer", "mapping"] and parts[2] != own:
+            assert floors[parts[2]] < floors[own], f"{path}:{line} imports {name}"
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))

@@ -40,7 +40,7 @@ def map_command(file: Path, **values: Any) -> int:  # noqa: ANN401 — click pas
 
 
 def _save(path: Path, mapping: "TableMapping") -> None:
-    from importer.mapping.profiles import save_profile  # noqa: PLC0415 — the readers are imported when a file is read
+    from importer.mapping.given.profiles import save_profile  # noqa: PLC0415 — the readers are imported when a file is read
 
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

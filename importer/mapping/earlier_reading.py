@@ -10,12 +10,12 @@ from dataclasses import asdict, fields, replace
 from datetime import date
 from typing import Any, Final
 
-from importer.mapping.assignment import claim_of
-from importer.mapping.column_headings import read_headings
-from importer.mapping.given_columns import by_person, taken_fields
+from importer.mapping.columns.surveyed_column import Column
+from importer.mapping.given.given_columns import by_person, taken_fields
+from importer.mapping.headings.column_headings import read_headings
 from importer.mapping.references import given_reference, with_given_reference
 from importer.mapping.remarks import own_column
-from importer.mapping.surveyed_column import Column
+from importer.mapping.side_by_side.assignment import claim_of
 from importer.problems import Code, Problem
 from importer.records import (
     ColumnSurvey,

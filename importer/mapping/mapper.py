@@ -9,32 +9,32 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final
 
-from importer.mapping.assignment import assign
-from importer.mapping.auctions import without_buy_now
-from importer.mapping.bare_mileage import mileage_problems
-from importer.mapping.candidates import candidates
-from importer.mapping.car_names import side_by_side
-from importer.mapping.column_headings import read_headings
-from importer.mapping.complements import with_complements
-from importer.mapping.compound_columns import compound_candidates, with_companion
-from importer.mapping.customers_places import without_customers_places
-from importer.mapping.event_dates import without_event_dates
-from importer.mapping.given_columns import by_person, by_profile, taken_fields
-from importer.mapping.language import language_of
-from importer.mapping.later_registrations import without_later_registrations
-from importer.mapping.listed_prices import with_listed_price
-from importer.mapping.other_languages import language_problems
-from importer.mapping.other_money import with_prices_in_other_money
-from importer.mapping.profiles import Profile, built_in_profile
-from importer.mapping.reduced_prices import with_reduced_prices
+from importer.mapping.columns.candidates import candidates
+from importer.mapping.columns.compound_columns import compound_candidates, with_companion
+from importer.mapping.columns.surveyed_column import Column
+from importer.mapping.columns.unnamed_columns import unnamed_candidates
+from importer.mapping.columns.weighing import Candidate
+from importer.mapping.given.given_columns import by_person, by_profile, taken_fields
+from importer.mapping.given.profiles import Profile, built_in_profile
+from importer.mapping.headings.column_headings import read_headings
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
-from importer.mapping.surer_references import surer_references_first
-from importer.mapping.surer_words import surer_words_first
-from importer.mapping.surveyed_column import Column
-from importer.mapping.unit_columns import with_units, without_mixed_units
-from importer.mapping.unnamed_columns import unnamed_candidates
-from importer.mapping.weighing import Candidate
+from importer.mapping.side_by_side.assignment import assign
+from importer.mapping.side_by_side.auctions import without_buy_now
+from importer.mapping.side_by_side.bare_mileage import mileage_problems
+from importer.mapping.side_by_side.car_names import side_by_side
+from importer.mapping.side_by_side.complements import with_complements
+from importer.mapping.side_by_side.customers_places import without_customers_places
+from importer.mapping.side_by_side.event_dates import without_event_dates
+from importer.mapping.side_by_side.later_registrations import without_later_registrations
+from importer.mapping.side_by_side.listed_prices import with_listed_price
+from importer.mapping.side_by_side.other_money import with_prices_in_other_money
+from importer.mapping.side_by_side.reduced_prices import with_reduced_prices
+from importer.mapping.side_by_side.surer_references import surer_references_first
+from importer.mapping.side_by_side.surer_words import surer_words_first
+from importer.mapping.side_by_side.unit_columns import with_units, without_mixed_units
+from importer.mapping.tables.language import language_of
+from importer.mapping.tables.other_languages import language_problems
 from importer.records import ColumnSurvey, MappedColumn, RawTable, ReferenceRule, TableMapping, Target
 from importer.vocabulary.own_columns import own_columns
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from importer.errors import SettingsError
-from importer.mapping.column_names import find_column, some_headings
-from importer.mapping.weighing import Candidate
+from importer.mapping.columns.weighing import Candidate
+from importer.mapping.given.column_names import find_column, some_headings
 from importer.problems import Code, Problem
 from importer.records import MappedColumn, ReferenceRule, Target
 

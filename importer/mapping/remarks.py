@@ -6,13 +6,13 @@ It decides nothing; it puts what was decided into records.
 from collections.abc import Mapping, Sequence
 
 from importer.contract import BY_NAME
-from importer.mapping.assignment import Assignment
-from importer.mapping.column_names import some_headings
-from importer.mapping.profiles import Profile
-from importer.mapping.surveyed_column import Column
-from importer.mapping.targets import LEFT_OUT
-from importer.mapping.unreadable_columns import REASON as UNREADABLE
-from importer.mapping.weighing import Candidate
+from importer.mapping.columns.surveyed_column import Column
+from importer.mapping.columns.unreadable_columns import REASON as UNREADABLE
+from importer.mapping.columns.weighing import Candidate
+from importer.mapping.given.column_names import some_headings
+from importer.mapping.given.profiles import Profile
+from importer.mapping.given.targets import LEFT_OUT
+from importer.mapping.side_by_side.assignment import Assignment
 from importer.problems import Code, Problem, column_letters
 from importer.records import MappedColumn, RawTable
 from importer.vocabulary.headings import key_of

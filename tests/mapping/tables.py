@@ -5,8 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from importer.mapping.contents.survey import survey
 from importer.mapping.mapper import map_table
-from importer.mapping.survey import survey
 from importer.records import MappedColumn, RawChunk, RawTable, RawValue, Source, TableMapping
 
 TODAY = date(2026, 6, 1)

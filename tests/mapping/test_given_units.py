@@ -6,8 +6,8 @@ import pytest
 
 from importer.cells.columns import read_values
 from importer.errors import SettingsError
-from importer.mapping.profiles import load_profile, save_profile
-from importer.mapping.targets import targets_of, text_of
+from importer.mapping.given.profiles import load_profile, save_profile
+from importer.mapping.given.targets import targets_of, text_of
 from importer.problems import Code
 from importer.records import RawValue, TableMapping, Target
 from importer.vocabulary.own_template import LANGUAGE_PROPERTY, VERSION_PROPERTY

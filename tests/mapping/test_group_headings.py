@@ -6,8 +6,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from importer.mapping.column_headings import read_headings
-from importer.mapping.survey import survey
+from importer.mapping.contents.survey import survey
+from importer.mapping.headings.column_headings import read_headings
 from importer.reading import open_table
 from importer.records import RawTable, RawValue
 from tests.mapping.tables import MAKES, MODELS, fields_of, mapping_of_table, numbered, repeated, table_of

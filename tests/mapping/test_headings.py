@@ -5,8 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.contract import FIELDS
-from importer.mapping.heading_meanings import EXACT, HeadingMeaning
-from importer.mapping.headings import read_heading
+from importer.mapping.headings.heading_meanings import EXACT, HeadingMeaning
+from importer.mapping.headings.one_heading import read_heading
 from importer.vocabulary.headings import label, meanings
 from importer.wording import Lang
 

@@ -5,10 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer.errors import SettingsError
-from importer.mapping.about_vehicles import tells_of_vehicles
-from importer.mapping.assignment import claim_of
+from importer.mapping.contents.survey import survey
 from importer.mapping.mapper import map_table
-from importer.mapping.survey import survey
+from importer.mapping.side_by_side.assignment import claim_of
+from importer.mapping.tables.about_vehicles import tells_of_vehicles
 from importer.problems import describe
 from importer.records import CellFault, RawValue, Target
 from importer.wording import Lang, say

@@ -7,7 +7,7 @@ import pytest
 
 from importer.errors import MappingError
 from importer.intake import IntakeOptions, understand
-from importer.mapping.other_languages import headings_in_another_language
+from importer.mapping.tables.other_languages import headings_in_another_language
 from importer.problems import Code
 from importer.vocabulary.headings import vocabulary_words
 from importer.vocabulary.other_languages import other_languages

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from importer.contract import BY_NAME, FEATURE_CATEGORIES
 from importer.errors import SettingsError
+from importer.mapping.contents.survey import survey
+from importer.mapping.given.profiles import built_in_profiles, chosen_profile, find_profile, load_profile, save_profile
+from importer.mapping.given.targets import targets_of, text_of
 from importer.mapping.mapper import map_table
-from importer.mapping.profiles import built_in_profiles, chosen_profile, find_profile, load_profile, save_profile
-from importer.mapping.survey import survey
-from importer.mapping.targets import targets_of, text_of
 from importer.records import RawValue, Target
 from importer.vocabulary.own_template import LANGUAGE_PROPERTY, VERSION_PROPERTY
 from importer.wording import Lang

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from importer.mapping.contents.survey import survey
 from importer.mapping.mapper import map_table
-from importer.mapping.survey import survey
 from importer.reading import open_table
 from tests.mapping.tables import TODAY
 

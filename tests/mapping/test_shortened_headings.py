@@ -2,7 +2,7 @@
 
 import pytest
 
-from importer.mapping.headings import read_heading
+from importer.mapping.headings.one_heading import read_heading
 from importer.records import RawValue
 from tests.mapping.tables import MODELS, fields_of, mapping_of, repeated
 

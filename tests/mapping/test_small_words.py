@@ -2,8 +2,8 @@
 
 import pytest
 
-from importer.mapping.headings import read_heading
-from importer.mapping.small_words import alike, are_neutral, tells_of_another
+from importer.mapping.headings.one_heading import read_heading
+from importer.mapping.headings.small_words import alike, are_neutral, tells_of_another
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from importer.mapping.survey import MAX_DISTINCT, MAX_SHAPES, survey
+from importer.mapping.contents.survey import MAX_DISTINCT, MAX_SHAPES, survey
 from importer.records import RawValue
 from tests.mapping.tables import table_of
 
@@ -29,7 +29,7 @@ def test_what_chunks_hold_is_what_the_column_holds(cells: list[RawValue], rows: 
     numbers = [cell for cell in cells if not isinstance(cell, bool)]
     whole = survey(table_of({"x": numbers}))[0]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("importer.mapping.survey.CHUNK_ROWS", rows)
+        patch.setattr("importer.mapping.contents.survey.CHUNK_ROWS", rows)
         parted = survey(table_of({"x": numbers}))[0]
     assert (parted, list(parted.values)) == (whole, list(whole.values))
 
@@ -38,7 +38,7 @@ def test_the_shapes_of_values_that_find_no_room_are_kept() -> None:
     """Of the values of a later chunk that are one too many the shape is seen, however few that chunk has."""
     cells: list[RawValue] = [*(f"{number}" for number in range(100_000, 100_000 + MAX_DISTINCT)), "12.500,75"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("importer.mapping.survey.CHUNK_ROWS", MAX_DISTINCT)
+        patch.setattr("importer.mapping.contents.survey.CHUNK_ROWS", MAX_DISTINCT)
         found = survey(table_of({"price": cells}))[0]
     assert (len(found.values), found.shapes) == (MAX_DISTINCT, {"99.999,99": "12.500,75"})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from importer.mapping.headings import read_heading
-from importer.mapping.shared_beginnings import without_shared_beginning
+from importer.mapping.headings.one_heading import read_heading
+from importer.mapping.headings.shared_beginnings import without_shared_beginning
 from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of, numbered, repeated
 
 

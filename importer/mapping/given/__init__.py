@@ -1,0 +1,1 @@
+"""What a person or a profile says that columns mean, as text and back."""

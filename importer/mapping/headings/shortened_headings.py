@@ -1,0 +1,61 @@
+"""Headings of shortened words that no list has: `Euron.`, `Ausst.-linie`, `Nb pl. ass.`, told by how names begin.
+
+A word with a full stop behind it stands for every word that begins so, another one for itself. Only when all names
+that a heading may stand for mean the same, it is that. It knows names alone, no columns.
+"""
+
+import re
+from functools import cache
+from typing import Final
+
+from importer.mapping.headings.heading_meanings import NEAR, Meanings, decoy, may_have, meanings_of
+from importer.mapping.headings.small_words import tells_of_another
+from importer.vocabulary.headings import HeadingWord, vocabulary_words, words_of
+from importer.vocabulary.particles import particles
+
+_PIECE = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>\.?)")
+_TELLS_MORE = re.compile(r"[\d/|&+()\[\]]")
+_LEAST_BEGINNING: Final = 3
+_LEAST_ALONE: Final = 4
+_MOST_PIECES: Final = 4
+# A wrong price or reference costs most, and of a text its cells do not tell whether it is another one.
+_NOT_BY_BEGINNINGS: Final = frozenset(
+    {"price", "externalReference", "stockNumber", "licencePlate", "status", "remark", "description", "title"}
+)
+
+
+def shortened(heading: str) -> Meanings:
+    """What every name means that the heading may be short for; nothing when they mean several things."""
+    pattern = _pattern(heading)
+    if pattern is None or decoy([heading]) or tells_of_another(heading):
+        return ()
+    found = {word for name, word in _names() if pattern.fullmatch(name)}
+    wanted = {word.meaning for word in found}
+    if len(wanted) != 1 or not wanted.isdisjoint(_NOT_BY_BEGINNINGS):
+        return ()
+    meanings = {meaning.language: meaning for meaning in meanings_of(list(found), NEAR)}
+    return tuple(meaning for meaning in meanings.values() if may_have(meaning.meaning, words_of(heading)))
+
+
+def _pattern(heading: str) -> re.Pattern[str] | None:
+    """The names that a heading may be short for: one word for each of its own, or all of them grown into one word.
+
+    None when no word of the heading goes on, or when too little of it is left to tell.
+    """
+    pieces = [("".join(words_of(piece["word"])), piece["stop"]) for piece in _PIECE.finditer(heading)]
+    least = _LEAST_ALONE if len(pieces) == 1 else _LEAST_BEGINNING
+    tells = any(stop and len(word) >= least for word, stop in pieces) and all(word for word, _ in pieces)
+    if not tells or len(pieces) > _MOST_PIECES or _TELLS_MORE.search(heading):
+        return None
+    words = [word + ("[a-z0-9]*" if stop else "") for word, stop in pieces]
+    return re.compile(f"{' '.join(words)}|{''.join(words)}")
+
+
+@cache
+def _names() -> tuple[tuple[str, HeadingWord], ...]:
+    """Every name of the vocabulary in plain words without articles, with what it means."""
+    idle = particles().articles
+    named = (
+        (" ".join(word for word in words_of(text) if word not in idle), known) for text, known in vocabulary_words()
+    )
+    return tuple(dict.fromkeys(named))
