@@ -20,7 +20,7 @@ from importer.mapping.headings.column_headings import read_headings
 from importer.mapping.references import found_reference, given_reference, reference_problems, with_given_reference
 from importer.mapping.remarks import mapped_column, mapping_problems, missing_columns, own_column, template_problems
 from importer.mapping.side_by_side.assignment import assign
-from importer.mapping.side_by_side.auctions import without_buy_now
+from importer.mapping.side_by_side.auctions import without_bids
 from importer.mapping.side_by_side.bare_mileage import mileage_problems
 from importer.mapping.side_by_side.car_names import side_by_side
 from importer.mapping.side_by_side.complements import with_complements
@@ -60,7 +60,7 @@ def map_table(
     columns = with_units(_columns(table, surveys, known, today))
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = surer_words_first(without_buy_now(side_by_side(separate, columns), columns), columns)
+    found = surer_words_first(without_bids(side_by_side(separate, columns), columns), columns)
     of_cars = without_event_dates(without_customers_places(found, columns), columns)
     dated = without_later_registrations(of_cars, columns)
     priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)

@@ -49,6 +49,7 @@ class Particles:
     reduction: frozenset[str]
     sold: frozenset[str]
     buy_now: frozenset[str]
+    standing: frozenset[str]
     bids: frozenset[str]
     auctions: frozenset[str]
     other_units: frozenset[str]

@@ -19,6 +19,7 @@ BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline 
         ("Moteur", BUILT),
         ("Engine", BUILT),
         ("Options", ["Full", "Semi Full", "Standard"]),
+        ("Features", ["top-list; premium", "premium", "top-list; premium", "premium; highlight"]),
         ("Garantieduur", ["1", "2", "3"]),
         ("Durée de garantie", ["1", "2"]),
         ("Garantie (dagen)", ["30", "60", "90"]),
@@ -42,6 +43,8 @@ def test_what_its_heading_cannot_mean_feeds_nothing(heading: str, cells: list[Ra
         ("Garantieduur", ["3", "6", "12"], "warrantyMonths"),
         ("Garantie in maanden", ["3", "3", "1"], "warrantyMonths"),
         ("Options", ["Full", "Airco", "GPS", "Trekhaak"], "features"),
+        ("Features", ["premium; Airco", "premium"], "features"),
+        ("Features", ["Zwaailamp; Trap", "Zwaailamp; Lier; Kooi", "Laadklep"], "features"),
     ],
 )
 def test_what_its_heading_may_mean_is_believed(heading: str, cells: list[RawValue], field: str) -> None:

@@ -75,6 +75,23 @@ def test_beside_bids_what_a_car_is_bought_for_at_once_is_no_price(buy_now: str, 
 
 
 @pytest.mark.parametrize(
+    ("standing", "auction"),
+    [
+        ("current_price", "auction_end_at"),
+        ("Huidige prijs", "Veiling eindigt"),
+        ("Prix actuel", "Fin de l'enchère"),
+        ("Aktueller Preis", "Auktionsende"),
+    ],
+)
+def test_at_an_auction_the_price_of_the_moment_is_a_bid_and_elsewhere_the_price(standing: str, auction: str) -> None:
+    """It rises until the last minute; on a list without bids it is what is asked today."""
+    asked = {"Model": repeated(*MODELS), standing: repeated(*ASKED)}
+    mapping = mapping_of({**asked, auction: repeated("2026-02-15", "2026-02-17")})
+    assert column_of(mapping, standing).fields == ()
+    assert fields_of(mapping_of(asked))[standing] == "price"
+
+
+@pytest.mark.parametrize(
     ("vague", "sure"),
     [
         ("Direct kopen", "Vraagprijs"),

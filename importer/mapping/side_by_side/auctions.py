@@ -1,4 +1,4 @@
-"""A list of cars that are sold by auction: what ends the bidding is what a dealer pays, and not what he asks.
+"""A list of cars that are sold by auction: a bid, and what ends the bidding, is what a dealer pays and does not ask.
 
 It sees headings and candidates, no cells.
 """
@@ -12,13 +12,11 @@ from importer.vocabulary.headings import words_of
 from importer.vocabulary.particles import particles
 
 
-def without_buy_now(
-    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
-) -> dict[int, list[Candidate]]:
-    """The candidates; beside bids, what a car is bought for at once is no price. On another list it is."""
+def without_bids(found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]) -> dict[int, list[Candidate]]:
+    """The candidates; beside bids, the price of the moment or of buying at once is none. On another list it is."""
     if not any(_tells_of_bids(column.survey.heading) for column in columns.values()):
         return {at: list(each) for at, each in found.items()}
-    return {at: [_refuted_if_buy_now(each, columns[at]) for each in found[at]] for at in found}
+    return {at: [_refuted_if_bid(each, columns[at]) for each in found[at]] for at in found}
 
 
 def _tells_of_bids(heading: str) -> bool:
@@ -27,7 +25,12 @@ def _tells_of_bids(heading: str) -> bool:
     return any(word.startswith(begin) for word in words) or any(words.issuperset(entry.split()) for entry in known.bids)
 
 
-def _refuted_if_buy_now(candidate: Candidate, column: Column) -> Candidate:
-    if candidate.fields != ("price",) or particles().buy_now.isdisjoint(words_of(column.survey.heading)):
+def _refuted_if_bid(candidate: Candidate, column: Column) -> Candidate:
+    if candidate.fields != ("price",):
         return candidate
-    return replace(candidate, refuted=True, reason="reason_buy_now", params={"guess": "price"})
+    words = words_of(column.survey.heading)
+    if not particles().standing.isdisjoint(words):
+        return replace(candidate, refuted=True, reason="reason_bid", params={"guess": "price"})
+    if not particles().buy_now.isdisjoint(words):
+        return replace(candidate, refuted=True, reason="reason_buy_now", params={"guess": "price"})
+    return candidate
