@@ -35,6 +35,8 @@ def unit_beside(heading: str) -> str | None:
 def with_unit_last(heading: str) -> str:
     """`Verbrauch l/100 km komb.` → `Verbrauch komb. l/100 km`: a unit with a stroke goes behind the words."""
     words = heading.split()
+    if any(compact("".join(words[-count:])) in _quantity_words() for count in (3, 2, 1)):
+        return heading
     for at, count in ((at, count) for at in range(1, len(words) - 1) for count in (2, 1)):
         unit, behind = words[at : at + count], words[at + count :]
         if behind and "/" in unit[0] and compact("".join(unit)) in _quantity_words():
