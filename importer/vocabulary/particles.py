@@ -23,6 +23,7 @@ class Particles:
     context: frozenset[str]
     parents: frozenset[str]
     containers: frozenset[str]
+    endings: frozenset[str]
     stocks: frozenset[str]
     forms: frozenset[str]
     groups: frozenset[str]

@@ -3,7 +3,7 @@
 import pytest
 
 from importer.mapping.headings.one_heading import read_heading
-from importer.mapping.headings.shared_beginnings import without_shared_beginning
+from importer.mapping.headings.shared_parts import without_shared_parts
 from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of, numbered, repeated
 
 
@@ -121,25 +121,32 @@ def test_a_beginning_that_most_headings_share_is_left_out(beginning: str, names:
     assert list(fields_of(mapping_of(columns)).values()) == ["brand", "model", "mileage", "price"]
 
 
+def test_what_stands_around_all_names_of_a_table_is_left_out() -> None:
+    """`_car_prijs_key` is `prijs`, with what a web site's own fields have before and behind them."""
+    names = ("merk", "model", "km", "prijs", "jaar")
+    assert without_shared_parts([f"_car_{name}_key" for name in names])["_car_prijs_key"] == "prijs"
+    assert without_shared_parts([f"{name}_dealer" for name in names]) == {}
+
+
 @pytest.mark.parametrize(
     "beginning", ["koper", "inruil", "dealer", "prijs", "inkoop", "leasing", "vorige", "seller", "ink", "trd", "klt"]
 )
 def test_a_shared_beginning_that_says_whose_or_what_it_is_stays(beginning: str) -> None:
     """A list of cars in part exchange is no list of what is offered, though every name begins so."""
-    assert without_shared_beginning([f"{beginning}_{name}" for name in ("merk", "model", "km", "prijs", "jaar")]) == {}
+    assert without_shared_parts([f"{beginning}_{name}" for name in ("merk", "model", "km", "prijs", "jaar")]) == {}
 
 
 def test_a_beginning_of_names_that_stand_without_it_as_well_stays() -> None:
     """Where the car's own columns stand beside, those with a beginning in common are of another car."""
     beside = ["Merk", "Prijs", *(f"zz_{name}" for name in ("merk", "model", "km", "prijs", "kleur", "plaats"))]
-    assert without_shared_beginning(beside) == {}
-    assert without_shared_beginning(beside[1:])["zz_merk"] == "merk"
+    assert without_shared_parts(beside) == {}
+    assert without_shared_parts(beside[1:])["zz_merk"] == "merk"
 
 
 def test_a_beginning_that_few_headings_share_stays() -> None:
     """A group of columns about something unknown is not the car's."""
     headings = ["merk", "model", "km", "prijs", "jaar", "zz_merk", "zz_model", "zz_km", "zz_prijs"]
-    assert without_shared_beginning(headings) == {}
+    assert without_shared_parts(headings) == {}
 
 
 @pytest.mark.parametrize(("makes", "models"), [(("13", "74", "9"), ()), (("Peugeot", "Fiat", "Peugeot"), ("model",))])

@@ -6,13 +6,13 @@ It knows no cells.
 from importer.mapping.headings.group_headings import below_groups, without_titles
 from importer.mapping.headings.heading_meanings import Meanings
 from importer.mapping.headings.one_heading import read_heading
-from importer.mapping.headings.shared_beginnings import without_shared_beginning
+from importer.mapping.headings.shared_parts import without_shared_parts
 from importer.records import RawTable
 
 
 def read_headings(table: RawTable) -> list[Meanings]:
     """What each heading of the table may mean, in their order."""
-    short = without_shared_beginning(table.headings)
+    short = without_shared_parts(table.headings)
     levels = without_titles(table.heading_levels or [()] * len(table.headings))
     return [
         read_heading(heading) or _below(texts) or _named_so(short.get(heading))
