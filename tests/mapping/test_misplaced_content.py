@@ -19,6 +19,8 @@ BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline 
         ("Moteur", BUILT),
         ("Engine", BUILT),
         ("Options", ["Full", "Semi Full", "Standard"]),
+        ("Specification", ["Air con, Sat nav, Heated seats", "Air con, Cruise"]),
+        ("Trim", ["Cloth", "Leather", "Half leather"]),
         ("Features", ["top-list; premium", "premium", "top-list; premium", "premium; highlight"]),
         ("Garantieduur", ["1", "2", "3"]),
         ("Durée de garantie", ["1", "2"]),

@@ -129,6 +129,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "color" and is_paint_alone(column))
         or (name == "engine" and content.share(is_period) > _HALF)
         or (name == "variant" and max(map(content.share, (is_mark, begins_with_equipment))) > _MOST)
+        or (name == "variant" and column.judged("interiorMaterial").fit > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
         or (name == "title" and _names_no_cars(column, meaning))
