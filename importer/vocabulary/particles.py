@@ -35,6 +35,7 @@ class Particles:
     with_vat_alone: frozenset[str]
     options: frozenset[str]
     levels: frozenset[str]
+    title_papers: frozenset[str]
     order: frozenset[str]
     address_tail: frozenset[str]
     before_unit: frozenset[str]

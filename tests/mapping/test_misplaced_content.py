@@ -19,6 +19,8 @@ BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline 
         ("Moteur", BUILT),
         ("Engine", BUILT),
         ("Options", ["Full", "Semi Full", "Standard"]),
+        ("Title", ["Clear", "Salvage", "Clear"]),
+        ("horsepower", ["100 - 199 HP", "400 - 500 HP", "Unknown", "200 - 299 HP"]),
         ("Specification", ["Air con, Sat nav, Heated seats", "Air con, Cruise"]),
         ("Trim", ["Cloth", "Leather", "Half leather"]),
         ("Features", ["top-list; premium", "premium", "top-list; premium", "premium; highlight"]),

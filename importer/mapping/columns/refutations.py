@@ -12,7 +12,8 @@ from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
-from importer.mapping.columns.codes_and_grades import are_grades, is_code, is_mark, is_serial
+from importer.mapping.columns.codes_and_grades import are_grades, is_code, is_mark
+from importer.mapping.columns.named_contents import named_content
 from importer.mapping.columns.paint_columns import is_paint_alone
 from importer.mapping.columns.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
 from importer.mapping.columns.surveyed_column import Column
@@ -22,12 +23,9 @@ from importer.mapping.contents.content import (
     begins_with_litres,
     has_digit,
     is_amount,
-    is_displacement,
     is_number,
     is_period,
     is_postcode,
-    is_same_in_all,
-    is_vat_rate,
     is_year,
     may_be_a_car,
 )
@@ -112,12 +110,8 @@ def _is_province(text: str) -> bool:
 def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | None:
     """What judging cells one by one cannot tell: numbers where words belong, money where there is none, repeats."""
     content, heading = column.content, column.survey.heading
-    if name == "engine" and (content.share(is_displacement) > _MOST or content.share(is_serial) > _HALF):
-        return "not_a_field_displacement" if content.share(is_displacement) > _MOST else "not_a_field_type_codes"
-    if name == "vehicleType" and content.share(is_vat_rate) > _FEW:
-        return "reason_vat_rate"
-    if name == "images" and is_same_in_all(content):
-        return "reason_same_in_all"
+    if (named := named_content(name, content)) is not None:
+        return named
     if name == "externalReference" and meaning.language is not None and not _may_be_reference(content):
         return "reason_not_unique"
     other = (
@@ -132,7 +126,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "variant" and column.judged("interiorMaterial").fit > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)
         or (name == "co2Emission" and content.share(_is_of_euro) > _HALF)
-        or (name == "title" and _names_no_cars(column, meaning))
+        or (name == "title" and (_names_no_cars(column, meaning) or content.share(_is_paper) > _HALF))
         or (name in _COLORS and is_of_one_side(column) and not are_colors(column))
         or (name == "bodyType" and content.share(is_kind_without_body) > _FEW)
         or (name == "condition" and content.share(partial(_is_word_of, "status")) > _HALF)
@@ -186,6 +180,11 @@ def _names_no_cars(column: Column, meaning: HeadingMeaning) -> bool:
     of_few_words = content.mean_words < _SEVERAL and content.distinct <= _FEW_KINDS < content.filled / 4
     may_be = of_anything or of_few_words or meaning.strength < WITHOUT_UNIT
     return may_be and content.filled >= _FEW_CELLS and content.share(may_be_a_car) < _FEW
+
+
+def _is_paper(text: str) -> bool:
+    """`Clear`, `Salvage`: how the papers of a car stand that are called its title."""
+    return plain(text) in particles().title_papers
 
 
 def _is_answer(text: str) -> bool:

@@ -36,6 +36,7 @@ _NUMBER = re.compile(r"[-+]?\d[\d.,'\s]*")
 _STOCK_CODE = re.compile(r"[A-Za-z]{1,4}[-/ ]?\d{3,8}")
 _THOUSANDS = re.compile(r"\d{4}|\d{1,3}(?:[.,' \u00a0\u202f]\d{3})+(?!\d)")
 _AMOUNT = re.compile(r"[€$£]\s?\d.*|\d.*[€$£]")
+_RANGE = re.compile(r"\d+\s*[-–]\s*\d+\s*[a-z]*", re.IGNORECASE)
 _PERCENTAGE = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?%?")
 _VAT_RATES: Final = frozenset({6, 7, 7.7, 8.1, 9, 12, 17, 19, 20, 21, 23, 25})
 _LITRES_FIRST = re.compile(r"\d[.,]\d(?![\d.,])")
@@ -211,6 +212,11 @@ def is_vat_rate(text: str) -> bool:
 def may_be_a_car(text: str) -> bool:
     """Whether a make or a figure is in it, as in hardly any name of a person or a firm."""
     return has_digit(text) or is_make_alone(text) or begins_with_make(text)
+
+
+def is_range(text: str) -> bool:
+    """`100 - 199 HP`: what a site lets its visitors choose from, and not the power of one car."""
+    return _RANGE.fullmatch(text) is not None
 
 
 def is_same_in_all(content: Content) -> bool:

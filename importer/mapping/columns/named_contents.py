@@ -1,0 +1,23 @@
+"""What the cells of a column are instead of its field, where that has a name to be told by."""
+
+from typing import Final
+
+from importer.mapping.columns.codes_and_grades import is_serial
+from importer.mapping.contents.content import Content, is_displacement, is_range, is_same_in_all, is_vat_rate
+
+_MOST: Final = 0.8
+_HALF: Final = 0.5
+_FEW: Final = 0.15
+
+
+def named_content(name: str, content: Content) -> str | None:
+    """The key of the reason why they are not the field `name`, or None."""
+    if name == "engine" and (content.share(is_displacement) > _MOST or content.share(is_serial) > _HALF):
+        return "not_a_field_displacement" if content.share(is_displacement) > _MOST else "not_a_field_type_codes"
+    if name == "vehicleType" and content.share(is_vat_rate) > _FEW:
+        return "reason_vat_rate"
+    if name == "powerKw" and content.share(is_range) > _HALF:
+        return "reason_ranges"
+    if name == "images" and is_same_in_all(content):
+        return "reason_same_in_all"
+    return None
