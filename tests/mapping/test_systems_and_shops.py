@@ -56,6 +56,8 @@ from tests.mapping.tables import fields_of, mapping_of, repeated
         ("Besitzer", ["1", "2"], "previousOwners"),
         ("Besitzer", ["Meier", "Schulz"], None),
         ("Colour/Trim", ["Black/Cloth", "White/Leather"], None),
+        ("Kleur/Bekleding", ["Zwart / stof", "Zilver / leder"], None),
+        ("Couleur/Sellerie", ["Noir / cuir", "Blanc / tissu"], None),
         ("Händler-Ref.*", [f"H{at:04d}" for at in range(40)], "externalReference"),
         ("Variant Compare At Price", ["24495.00", "38750.00"], None),
     ],

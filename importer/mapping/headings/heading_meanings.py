@@ -133,3 +133,17 @@ def names_two_things(heading: str) -> bool:
         return False
     one, other = ({meaning.meaning for meaning in exact(name) if meaning.is_field} for name in (first, second))
     return bool(one and other) and one.isdisjoint(other)
+
+
+def of_both(heading: str) -> Meanings:
+    """What two names with a stroke between them mean where they are written so in the vocabulary (`Merk/model`).
+
+    Without the stroke they may be one name: `Kleur bekleding` is the colour of the seats, `Kleur/Bekleding` is not.
+    """
+    found = exact(heading)
+    return found if key_of(heading) in _with_a_stroke() else tuple(each for each in found if "+" in each.meaning)
+
+
+@cache
+def _with_a_stroke() -> frozenset[str]:
+    return frozenset(key_of(text) for text, _ in vocabulary_words() if "/" in text)

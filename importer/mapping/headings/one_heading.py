@@ -22,6 +22,7 @@ from importer.mapping.headings.heading_meanings import (
     exact,
     may_have,
     names_two_things,
+    of_both,
 )
 from importer.mapping.headings.languages_in_headings import in_a_language
 from importer.mapping.headings.near_headings import near, of_a_year, within
@@ -67,7 +68,7 @@ def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     heading = with_unit_last(without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading)))))
     if names_two_things(heading):
-        return exact(heading)
+        return of_both(heading)
     for way in (*_SURE_WAYS, *_OTHER_WAYS):
         found = way(heading)
         if found:
