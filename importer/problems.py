@@ -48,6 +48,7 @@ class Code(StrEnum):
     COLUMN_UNSURE = "column_unsure"
     COLUMN_UNREADABLE = "column_unreadable"
     MILEAGE_WITHOUT_UNIT = "mileage_without_unit"
+    PRICE_WITHOUT_COLUMN = "price_without_column"
     FIELD_CLAIMED_TWICE = "field_claimed_twice"
     FIELD_WITHOUT_COLUMN = "field_without_column"
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
@@ -139,6 +140,7 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNSURE,
         Code.COLUMN_UNREADABLE,
         Code.MILEAGE_WITHOUT_UNIT,
+        Code.PRICE_WITHOUT_COLUMN,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,

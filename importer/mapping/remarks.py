@@ -13,6 +13,7 @@ from importer.mapping.given.column_names import some_headings
 from importer.mapping.given.profiles import Profile
 from importer.mapping.given.targets import LEFT_OUT
 from importer.mapping.side_by_side.assignment import Assignment
+from importer.mapping.side_by_side.missing_price import price_problems
 from importer.problems import Code, Problem, column_letters
 from importer.records import MappedColumn, RawTable
 from importer.vocabulary.headings import key_of
@@ -66,13 +67,14 @@ def mapping_problems(
     assigned: Mapping[int, Assignment],
     table: RawTable,
 ) -> list[Problem]:
-    """One sentence for each column that feeds nothing or cannot be read, and one for a title that none can give."""
+    """One sentence for each column that feeds nothing or cannot be read, one for a title or price that none gives."""
     said = [
         _unmapped_problem(m, assigned.get(m.column), table)
         for m in mapped
         if m.column in columns and not m.targets and columns[m.column].survey.filled and m.reason != "reason_left_out"
     ]
     said += [_unreadable_problem(m, table) for m in mapped if m.reason == UNREADABLE]
+    said += price_problems(mapped, columns, table)
     names = {name for m in mapped for name in m.fields}
     if names.isdisjoint({"title", "brand", "model", "variant"}):
         said.append(

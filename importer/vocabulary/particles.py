@@ -50,6 +50,7 @@ class Particles:
     reduced_price: frozenset[str]
     reduction: frozenset[str]
     sold: frozenset[str]
+    of_a_sale: frozenset[str]
     buy_now: frozenset[str]
     standing: frozenset[str]
     bids: frozenset[str]
