@@ -61,6 +61,7 @@ _PARTS_OF_A_NAME: Final = frozenset({"title", "model", "variant"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status", "paintType")
 _COUNTED: Final = frozenset({Kind.INTEGER, Kind.DECIMAL})
 _COLORS: Final = frozenset({"color", "interiorColor"})
+_OF_WORDS_OR_CODES: Final = _COLORS | {"conditionTags"}  # a `Tag` of codes is a plate
 _LABELS: Final = frozenset({"conditionTags", "features"})  # a `Label` of one colour is on the key or the file
 _FEW: Final = 0.15
 NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
@@ -119,7 +120,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "model" and content.share(is_segment) > _HALF)
         or (name == "model" and content.share(begins_with_litres) >= _HALF)
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
-        or (name in _COLORS and content.share(is_code) > _HALF)
+        or (name in _OF_WORDS_OR_CODES and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))
         or (name == "engine" and content.share(is_period) > _HALF)
         or (name == "variant" and max(map(content.share, (is_mark, begins_with_equipment))) > _MOST)
