@@ -95,6 +95,7 @@ def test_at_an_auction_the_price_of_the_moment_is_a_bid_and_elsewhere_the_price(
     ("vague", "sure"),
     [
         ("Direct kopen", "Vraagprijs"),
+        ("Meeneemprijs", "Vraagprijs site"),
         ("Adviesverkoopprijs", "Verkoopprijs"),
         ("Achat immédiat", "Prix affiché"),
         ("Sofortkaufpreis", "Verkaufspreis"),
