@@ -15,7 +15,7 @@ class ReadingStarted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunChosen:
-    """From now on `run` is the one of this session: begun, or taken up."""
+    """From now on `run` is the one of this command: begun, or taken up."""
 
     run: str
 
