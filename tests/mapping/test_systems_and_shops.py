@@ -3,7 +3,7 @@
 import pytest
 
 from importer.records import RawValue
-from tests.mapping.tables import fields_of, mapping_of, repeated
+from tests.mapping.tables import MODELS, column_of, fields_of, mapping_of, repeated
 
 
 @pytest.mark.parametrize(
@@ -112,3 +112,11 @@ def test_equipment_that_names_the_cars_is_no_equipment() -> None:
     """`Opties` with `Ford Focus 1.0 EcoBoost` in each cell names the cars, so that it is the title."""
     names = repeated("Ford Focus 1.0 EcoBoost", "Kia Ceed 1.6 CRDi", "Audi A4 2.0 TDI")
     assert fields_of(mapping_of({"Opties": names, "km": repeated(12000, 90000)}))["Opties"] == "title"
+
+
+def test_a_series_is_the_model_where_none_stands_beside_it_and_else_the_version() -> None:
+    """`Série` holds `Q5` and `208` in one shop's list, and `Life` or `GTI` beside the models in another's."""
+    alone = mapping_of({"Marque": repeated("Audi", "Peugeot"), "Série": repeated("Q5", "208", "Duster")})
+    assert column_of(alone, "Série").fields == ("model",)
+    beside = mapping_of({"Modèle": repeated(*MODELS), "Série": repeated("Life", "Style", "GTI")})
+    assert column_of(beside, "Série").fields == ("variant",)
