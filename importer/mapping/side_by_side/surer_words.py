@@ -32,7 +32,7 @@ def surer_words_first(
 ) -> dict[int, list[Candidate]]:
     """The candidates, where those of a field come last that a heading names less surely than that of another column."""
     weighed = {at: [_unless_numbered(each, at, columns) for each in found[at]] for at in found}
-    weighed |= {at: [_paid(each) for each in weighed[at]] for at in weighed if _was_paid(at, columns)}
+    weighed |= {at: [_paid(each) for each in weighed[at]] for at in _paid_for(columns) if at in weighed}
     for fields in _SINGLE:
         claiming = [at for at in weighed if any(each.fields == fields and not each.refuted for each in weighed[at])]
         surely = {at: sureness(fields[0], columns[at].survey.heading) for at in claiming}
@@ -72,10 +72,12 @@ def _asked_about(
     return {at: [_unsure(each) if each.fields == _PRICE else each for each in weighed[at]] for at in claiming}
 
 
-def _was_paid(at: int, columns: Mapping[int, Column]) -> bool:
-    """`Kaufpreis` beside `Kaufdatum`."""
-    said = {place: frozenset(words_of(column.survey.heading)) for place, column in columns.items()}
-    return bool(said[at] & _BOUGHT_FOR) and any(words & _BOUGHT_ON for words in said.values())
+def _paid_for(columns: Mapping[int, Column]) -> list[int]:
+    """`Kaufpreis` beside `Kaufdatum`; each heading is looked at once, for a sheet may have 16,384."""
+    said = {at: frozenset(words_of(column.survey.heading)) for at, column in columns.items()}
+    if not any(words & _BOUGHT_ON for words in said.values()):
+        return []
+    return [at for at, words in said.items() if words & _BOUGHT_FOR]
 
 
 def _paid(candidate: Candidate) -> Candidate:
