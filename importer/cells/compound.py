@@ -13,6 +13,7 @@ from typing import Final
 from importer.cells.choices import meaning
 from importer.cells.paints import EDGE, split_paint
 from importer.vocabulary.makes import split_make
+from importer.vocabulary.places import place_names
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import words
 
@@ -20,6 +21,7 @@ _PLACE = re.compile(
     r"(?:^|[\s•|,;(])(?P<postcode>(?:[A-Z]{1,3}\s?[-–]\s?)?\d{4,5}(?:\s?[A-Z]{2}(?=\s))?)\s*[,-]?\s+(?P<city>[^\d\s(•|,;][^\d(•|,;]*)"
 )
 _CITY_FIRST = re.compile(r"(?P<city>[^\d(•|,;]{2,}?)[\s,(]+(?P<postcode>(?:[A-Z]{1,3}[-–])?\d{4,5})\)?$")
+_POSTCODE_ALONE = re.compile(r"(?P<postcode>(?:[A-Z]{1,3}\s?[-–]\s?)?\d{4,5})")
 _HATCH = re.compile(r"\b(?:hayon|hatch|achterklep|heckklappe)\b", re.IGNORECASE)
 _COORDINATES = re.compile(
     r"[(\[]?\s*(?P<latitude>-?\d{1,2}[.,]\d+)\s*(?:[,;/|]\s*|\s)(?P<longitude>-?\d{1,3}[.,]\d+)\s*[)\]]?"
@@ -42,13 +44,16 @@ def _model(text: str) -> str | None:
 
 
 def _postcode(text: str) -> str | None:
-    place = _PLACE.search(text) or _CITY_FIRST.fullmatch(text)
+    place = _PLACE.search(text) or _CITY_FIRST.fullmatch(text) or _POSTCODE_ALONE.fullmatch(text)
     return place["postcode"].replace(" ", "") if place else None
 
 
 def _city(text: str) -> str | None:
+    """What stands beside the postcode; a known town that stands alone."""
     place = _PLACE.search(text) or _CITY_FIRST.fullmatch(text)
-    return place["city"].strip(EDGE) if place else None
+    if place is None:
+        return text if plain(text) in place_names() else None
+    return place["city"].strip(EDGE)
 
 
 def _color(text: str) -> str | None:

@@ -30,6 +30,7 @@ from importer.mapping.side_by_side.later_registrations import without_later_regi
 from importer.mapping.side_by_side.listed_prices import with_listed_price
 from importer.mapping.side_by_side.other_money import with_prices_in_other_money
 from importer.mapping.side_by_side.reduced_prices import with_reduced_prices
+from importer.mapping.side_by_side.sold_marks import sold_problems
 from importer.mapping.side_by_side.surer_references import surer_references_first
 from importer.mapping.side_by_side.surer_words import surer_words_first
 from importer.mapping.side_by_side.unit_columns import with_units, without_mixed_units
@@ -87,6 +88,7 @@ def map_table(
             *(() if profile or overrides else language_problems(table.headings)),
             *mapping_problems(mapped, columns, assigned, table),
             *mileage_problems(mapped, columns, table),
+            *sold_problems(mapped, columns, table),
             *missing_columns(profile, table),
             *template_problems(table),
             *reference_problems(rule, table.headings),

@@ -36,6 +36,7 @@ class Code(StrEnum):
     COLUMN_UNREADABLE = "column_unreadable"
     MILEAGE_WITHOUT_UNIT = "mileage_without_unit"
     PRICE_WITHOUT_COLUMN = "price_without_column"
+    MARKED_AS_SOLD = "marked_as_sold"
     FIELD_CLAIMED_TWICE = "field_claimed_twice"
     FIELD_WITHOUT_COLUMN = "field_without_column"
     REFERENCE_WITHOUT_COLUMN = "reference_without_column"
@@ -128,6 +129,7 @@ _WARNINGS = frozenset(
         Code.COLUMN_UNREADABLE,
         Code.MILEAGE_WITHOUT_UNIT,
         Code.PRICE_WITHOUT_COLUMN,
+        Code.MARKED_AS_SOLD,
         Code.FIELD_CLAIMED_TWICE,
         Code.REFERENCE_FROM_CONTENT,
         Code.PROFILE_COLUMN_MISSING,

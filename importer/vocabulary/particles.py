@@ -50,6 +50,8 @@ class Particles:
     reduced_price: frozenset[str]
     reduction: frozenset[str]
     sold: frozenset[str]
+    sold_marks: frozenset[str]
+    sold_otherwise: frozenset[str]
     of_a_sale: frozenset[str]
     buy_now: frozenset[str]
     standing: frozenset[str]
