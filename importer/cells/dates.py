@@ -18,6 +18,8 @@ from importer.vocabulary.words import words
 
 # The unit of a column that holds Excel's count of days since the end of 1899 (44256 is 1 March 2021).
 EXCEL_DAY: Final = "excel_day"
+# The unit of a column that is written with the day between the year and the month (2021/25/03).
+YEAR_DAY_MONTH: Final = "year_day_month"
 _EXCEL_EPOCH: Final = date(1899, 12, 30)
 _MACINTOSH_EPOCH: Final = date(1904, 1, 1)
 _FIRST_TYPED_YEAR: Final = 1950
@@ -28,10 +30,10 @@ LAST_YEAR: Final = 2100
 _TIME = re.compile(
     r"[ T,]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?\s*(?:[ap]m)?\s*(?:z|utc|[+-]\d{2}:?\d{2})?$", re.IGNORECASE
 )
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/._ ]\s*(\d{1,2})(?:\s*[-/._ ]\s*(\d{1,2}))?")
+YEAR_FIRST = re.compile(r"(\d{4})\s*[-/._ ]\s*(\d{1,2})(?:\s*[-/._ ]\s*(\d{1,2}))?")
 _MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/._ ]\s*(\d{4})")
-_DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\s*([-/._ ])\s*(\d{1,2})\s*[-/._ ]\s*(\d{4}|'?\d{2})")
-_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*'?(\d{2})")
+DAY_MONTH_YEAR = re.compile(r"(\d{1,2})\s*([-/._ ])\s*(\d{1,2})\s*[-/._ ]\s*(\d{4}|'?\d{2})")
+SHORT_YEAR = re.compile(r"(\d{1,2})\s*[-/.]\s*'?(\d{2})")
 # `10.2010` that was once taken for a number has lost its last zero; no year has three figures.
 _LOST_ZERO = re.compile(r"(\d{1,2})\.((?:19|20)\d)")
 _DIGITS = re.compile(r"((?:19|20)\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
@@ -74,7 +76,8 @@ def month_reader(*, day_first: bool | None, unit: str | None, part: str | None, 
             day = excel_day(cell, today)
             if day is not None:
                 return _as_part(Month(year=day.year, month=day.month), part)
-        found = month_in(_as_written(cell), this_year=today.year)
+        text = _as_written(cell)
+        found = month_in(_with_day_last(text) if unit == YEAR_DAY_MONTH else text, this_year=today.year)
         if isinstance(found, Code):
             return trouble(found)
         return BLANK if found is None else _decided(found, day_first, part)
@@ -97,6 +100,17 @@ def _as_written(cell: str | float) -> str:
     if isinstance(cell, float) and 1 <= cell < 13 and not cell.is_integer():
         return f"{cell:.4f}"
     return cell if isinstance(cell, str) else f"{cell:.15g}"
+
+
+def _with_day_last(text: str) -> str:
+    """`2021/25/03` as `2021-03-25`."""
+    found = YEAR_FIRST.fullmatch(without_time(text))
+    return f"{found[1]}-{found[3]}-{found[2]}" if found and found[3] else text
+
+
+def without_time(text: str) -> str:
+    """A date as its forms have it: no time of the day behind it, no accents, lower case."""
+    return unaccented(_TIME.sub("", text).casefold()).strip(" .,;")
 
 
 def _decided(found: Month, day_first: bool | None, part: str | None) -> Reading:
@@ -142,7 +156,7 @@ def excel_day(cell: str | float, today: date) -> date | None:
 @lru_cache(maxsize=16_384)
 def month_in(text: str, *, this_year: int) -> Month | Code | None:
     """The month that a text names, with both readings where there are two; None for month 0, which is unknown."""
-    bare = unaccented(_TIME.sub("", text).casefold()).strip(" .,;")
+    bare = without_time(text)
     if not bare.strip("0./-: "):
         return None
     label = _LABEL.match(bare)
@@ -196,7 +210,7 @@ def _day_month_year(found: re.Match[str], this_year: int) -> Month | Code | None
     return day_first if day_first == month_first else Month(year=year, month=second, other=month_first)
 
 
-def _short_year(found: re.Match[str], this_year: int) -> Month | Code | None:
+def short_year(found: re.Match[str], this_year: int) -> Month | Code | None:
     """`03/21` is March 2021; where both numbers may be the month, the other reading is the year first."""
     first, second = int(found[1]), int(found[2])
     month_first = _month(_full_year(found[2], this_year), first)
@@ -225,24 +239,12 @@ def _year_named(found: re.Match[str], _this_year: int) -> Month | Code | None:
 
 
 _FORMS: Final = (
-    (_YEAR_FIRST, _year_first),
+    (YEAR_FIRST, _year_first),
     (_MONTH_YEAR, _month_year),
-    (_DAY_MONTH_YEAR, _day_month_year),
-    (_SHORT_YEAR, _short_year),
+    (DAY_MONTH_YEAR, _day_month_year),
+    (SHORT_YEAR, short_year),
     (_LOST_ZERO, _lost_zero),
     (_DIGITS, _digits),
     (_NAMED, _named),
     (_YEAR_NAMED, _year_named),
 )
-
-
-def day_order(text: str, *, this_year: int) -> bool | None:
-    """Whether a text can only be read with the day (of a short date: the month) first, or only the other way round."""
-    bare = unaccented(_TIME.sub("", text).casefold()).strip(" .,;")
-    full, short = _DAY_MONTH_YEAR.fullmatch(bare), _SHORT_YEAR.fullmatch(bare)
-    if full and full[2] != ".":
-        first, second = int(full[1]), int(full[3])
-        return first > 12 if (first > 12) != (second > 12) else None
-    if short and isinstance(_short_year(short, this_year), Month):
-        return True if int(short[2]) > 12 else None
-    return None

@@ -13,7 +13,8 @@ from typing import Final
 
 from importer.cells.blanks import is_placeholder
 from importer.cells.choices import WORDS_ALONE, meaning
-from importer.cells.dates import EXCEL_DAY, day_order, excel_day, month_in
+from importer.cells.dates import EXCEL_DAY, YEAR_DAY_MONTH, excel_day, month_in
+from importer.cells.day_order import day_after_year, day_order
 from importer.cells.identifiers import SWISS
 from importer.cells.lists import SEPARATORS, items_of, stands_in
 from importer.cells.measures import folded, measure_in
@@ -221,6 +222,8 @@ def _date_order(cells: list[Counted], notation: Notation, part: str | None, toda
     if cells and all(excel_day(cell, today) for cell, _ in cells):
         return Decision(notation=replace(notation, unit=EXCEL_DAY))
     texts = [cell for cell, _ in cells if isinstance(cell, str)]
+    if {day_after_year(text) for text in texts} - {None} == {True}:
+        notation = replace(notation, unit=YEAR_DAY_MONTH)
     orders = {order for order in (day_order(text, this_year=today.year) for text in texts) if order is not None}
     if len(orders) == 1:
         return Decision(notation=replace(notation, day_first=orders.pop()))
