@@ -1,7 +1,7 @@
 """Choice cells: the API's value of a word in any of four languages, of a compound wording, or of a portal's code.
 
 `Voll-Hybrid Benzin/Elektro` is a hybrid, `Schaltgetriebe manuell` manual. A word that is not known is a problem with
-the closest ones; nothing is guessed. It does not know how a code table is recognised (notations.py).
+the closest ones; nothing is guessed. It does not know how a code table is recognised (notations/).
 """
 
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,6 +1,6 @@
 """Month cells: every way to write a month or a day, as `YYYY-MM`, or its year or month alone.
 
-Which of two numbers is the day is decided by the whole column (notations.py). It does not know what the date is of.
+Which of two numbers is the day is decided by the whole column (notations/). It does not know what the date is of.
 """
 
 import re

@@ -1,6 +1,6 @@
 """Cells that list several things: equipment, tags, addresses of images.
 
-What parts the items is decided by the whole column (notations.py). The words of an item stay as the dealer wrote them.
+What parts the items is decided by the whole column (notations/). The words of an item stay as the dealer wrote them.
 """
 
 import json

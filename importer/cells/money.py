@@ -1,7 +1,7 @@
 """Money cells: an amount in exact cents and the currency that the cell names.
 
 `€ 18.950,-`, `CHF 22'500.–`, `74 999`, `20 000 000 F Cfa`, `18,9k€`. It does not know how a column's decimal mark is
-decided (notations.py), nor what a price may be.
+decided (notations/), nor what a price may be.
 """
 
 import re

@@ -1,7 +1,7 @@
 """Numerals: what a text with digits may mean as a number, in every notation of thousands and decimals.
 
 A numeral such as `12.500` has two values, one for each decimal mark; which one is meant is decided by the whole column
-(notations.py). It does not know units, currencies or fields.
+(notations/). It does not know units, currencies or fields.
 """
 
 import re

@@ -13,8 +13,8 @@ from importer.cells.compound import PARTS, SAID_WHEN_MISSING, TakePart
 from importer.cells.dates import month_reader
 from importer.cells.identifiers import SWISS, read_car_pass, read_postcode, read_swiss_postcode, read_uuid, read_vin
 from importer.cells.lists import list_reader, option_reader, read_images
-from importer.cells.measures import number_reader
 from importer.cells.money import money_reader, read_currency
+from importer.cells.number_cells import number_reader
 from importer.cells.readings import BLANK, Cell, Reader, Reading
 from importer.cells.text import is_zero, text_reader
 from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind

@@ -1,4 +1,4 @@
-"""What one date tells of the order of day and month in its column, which notations.py decides by all of them."""
+"""What one date tells of the order of day and month in its column."""
 
 from importer.cells.dates import DAY_MONTH_YEAR, SHORT_YEAR, YEAR_FIRST, Month, short_year, without_time
 
