@@ -1,7 +1,7 @@
 """Which rows of a run a newer one has overtaken: it sent their references later, to the same address and location.
 
 What the newer run sent stays live: an older row in its place would undo what a dealer has mended since. A run is newer
-that was begun later, whenever either was resumed. These statements stand apart from the others, which ask of one run.
+that was begun later, whenever either was resumed.
 """
 
 from collections.abc import Mapping
@@ -24,17 +24,16 @@ from sqlalchemy import (
 from sqlalchemy import Row as Line
 
 from importer.journal.batches import execute_many
+from importer.journal.paging import spans
 from importer.journal.protocol import RunState
+from importer.journal.row_terms import ACCEPTED_OUTCOMES, CLOSED_OUTCOME, OPEN, SPAN, THE_RUN
 from importer.journal.schema import ACCEPTED, ROWS, RUNS
-from importer.journal.statements import ACCEPTED_OUTCOMES, CLOSED_OUTCOME
-from importer.journal.steps import spans
 from importer.records import Outcome
 
 _MAY_BE_LIVE: Final = (*ACCEPTED_OUTCOMES, Outcome.UNCHANGED, Outcome.UNKNOWN)
-_RUN: Final[ColumnElement[Any]] = bindparam("the_run")
 
 _NEWER: Final = select(RUNS.c.number, RUNS.c.run).where(
-    RUNS.c.number > _RUN,
+    RUNS.c.number > THE_RUN,
     RUNS.c.target == bindparam("the_target"),
     or_(bindparam("the_dealer") == "", RUNS.c.dealer == "", RUNS.c.dealer == bindparam("the_dealer")),
     RUNS.c.state != RunState.INTAKE.value,
@@ -52,21 +51,21 @@ def _overtaken(is_to_send: ColumnElement[bool]) -> Select[tuple[int, int]]:
         ROWS.c.run.in_(bindparam("the_newer", expanding=True)),
         CLOSED_OUTCOME.in_([outcome.value for outcome in _MAY_BE_LIVE]),
     )
-    newest = func.max(case((ROWS.c.run != _RUN, ROWS.c.run))).over(partition_by=ROWS.c.reference)
+    newest = func.max(case((ROWS.c.run != THE_RUN, ROWS.c.run))).over(partition_by=ROWS.c.reference)
     both: Subquery = (
         select(ROWS.c.run, ROWS.c.row, newest.label("newest"))
-        .where(ROWS.c.reference.is_not(None), or_(and_(ROWS.c.run == _RUN, is_to_send), of_newer))
+        .where(ROWS.c.reference.is_not(None), or_(and_(ROWS.c.run == THE_RUN, is_to_send), of_newer))
         .subquery()
     )
-    return select(both.c.row, both.c.newest).where(both.c.run == _RUN, both.c.newest.is_not(None))
+    return select(both.c.row, both.c.newest).where(both.c.run == THE_RUN, both.c.newest.is_not(None))
 
 
-_OPEN_OVERTAKEN: Final = _overtaken(ROWS.c.outcome.is_(None))
+_OPEN_OVERTAKEN: Final = _overtaken(OPEN)
 _UNSENT_OVERTAKEN: Final = _overtaken(CLOSED_OUTCOME.in_([outcome.value for outcome in Outcome if outcome.resend]))
 
 _LEAVE: Final = (
     update(ROWS)
-    .where(ROWS.c.run == _RUN, ROWS.c.row.between(bindparam("the_first"), bindparam("the_last")))
+    .where(SPAN)
     .values(
         outcome=bindparam("the_outcome"),
         previous=null(),
@@ -92,7 +91,7 @@ _ACCEPTED_OVERTAKEN: Final = (
         ),
     )
     .where(
-        ROWS.c.run == _RUN,
+        ROWS.c.run == THE_RUN,
         ROWS.c.outcome.in_([outcome.value for outcome in ACCEPTED_OUTCOMES]),
         or_(ACCEPTED.c.fingerprint.is_(None), ACCEPTED.c.fingerprint != ROWS.c.fingerprint),
     )
@@ -104,7 +103,7 @@ _ACCEPTED_OVERTAKEN: Final = (
 def leave_overtaken(connection: Connection, found: Line[Any], since: Line[Any], at: float) -> Mapping[str, int]:
     """Open rows that a newer run has overtaken are `overtaken`, with its name; gives how many, by newer run.
 
-    `found` is the run, `since` the one as which it was begun, both as by FOUND; `at` is in Unix seconds.
+    `found` is the run, `since` the one as which it was begun, both as `runs.found` gives them; `at` is in Unix seconds.
     """
     names = _newer(connection, since)
     rows: dict[str, list[int]] = {}

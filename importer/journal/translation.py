@@ -75,7 +75,7 @@ def content_values(number: int, row: Row) -> Values:
 
 
 def outcome_values(number: int, outcome: RowOutcome) -> Values:
-    """What `statements.RECORD` writes."""
+    """What sending writes of an answer."""
     return {
         "the_run": number,
         "the_row": outcome.row,
@@ -94,7 +94,7 @@ def outcome_values(number: int, outcome: RowOutcome) -> Values:
 
 
 def closing_values(number: int, state: RunState, tally: Tally, at: float) -> Values:
-    """What `statements.CLOSE_RUN` writes."""
+    """What closing writes of a run."""
     return {
         "the_run": number,
         "the_state": state.value,
@@ -150,14 +150,14 @@ def run_of(line: Line[Any], counts: Counts) -> Run:
 
 
 def payload_of(line: Line[*tuple[Any, ...]]) -> Payload:
-    """A line of `statements.TO_SEND`."""
+    """A line of the rows to send."""
     row, reference, body, attempts = line
     return Payload(row=row, reference=reference, body=bytes(body), attempts=attempts)
 
 
 @_readable
 def result_of(line: Line[*tuple[Any, ...]]) -> ResultRow:
-    """A line of `statements.RESULTS`; taken apart at once, since to ask a line by name costs more than to read it."""
+    """A line of the results; taken apart at once, since to ask a line by name costs more than to read it."""
     row, reference, fingerprint, outcome, problems, cells, *answer = line
     return ResultRow(
         row=row,

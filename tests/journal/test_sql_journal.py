@@ -10,9 +10,9 @@ from sqlalchemy import Connection, event
 
 from importer.errors import JournalError
 from importer.journal.opening import open_journal
+from importer.journal.paging import spans
 from importer.journal.protocol import Journal, RunState, Settled, Tally
 from importer.journal.sql_journal import SqlJournal
-from importer.journal.steps import spans
 from importer.problems import Code, Problem
 from importer.records import Outcome, RowOutcome
 from tests.journal.rows import TARGET, answer, new_run, outcomes, ready_run, row, waiting
