@@ -60,6 +60,7 @@ class Particles:
     other_units: frozenset[str]
     habitual_units: frozenset[str]
     pictures: frozenset[str]
+    shown: frozenset[str]
     unit_words: frozenset[str]
     units: Mapping[str, str]
     singular: Mapping[str, str]

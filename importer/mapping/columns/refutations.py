@@ -30,7 +30,13 @@ from importer.mapping.contents.content import (
     may_be_a_car,
 )
 from importer.mapping.contents.mileage_numbers import are_no_kilometres
-from importer.mapping.contents.no_names import is_kind_without_body, is_segment, is_vehicle_kind, repeats_a_heading
+from importer.mapping.contents.no_names import (
+    is_how_far,
+    is_kind_without_body,
+    is_segment,
+    is_vehicle_kind,
+    repeats_a_heading,
+)
 from importer.mapping.contents.tags_of_adverts import are_tags
 from importer.mapping.contents.warranty_terms import may_be_in_years
 from importer.mapping.headings.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
@@ -137,7 +143,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name == "seats" and may_be_a_place(column) and not are_seats(content))
         or (name == "gears" and "transmission" in _fields_meant(column) and content.share(_is_of_a_car) < _HALF)
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
-        or (name == "model" and _may_be_measured(column) and content.share(has_digit) > _HALF)
+        or (name == "model" and _may_be_measured(column) and content.share(is_how_far) > _HALF)
         or (name == "features" and (content.share(_is_answer) + content.share(_is_level) > _MOST or are_tags(content)))
         or (name in _OF_WORDS and content.share(_is_answer) > _MOST)
         or (name == "city" and content.share(has_digit) > _HALF)

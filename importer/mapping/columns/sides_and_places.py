@@ -8,6 +8,8 @@ from typing import Final
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.contents.content import Content
 from importer.vocabulary.colors import names_a_color
+from importer.vocabulary.headings import words_of
+from importer.vocabulary.particles import particles
 
 _SIDES: Final = frozenset({"feature_exterior", "feature_interior"})
 _SEATS: Final = frozenset("23456789")
@@ -19,8 +21,10 @@ _FEW_WORDS: Final = 4
 
 
 def is_of_one_side(column: Column) -> bool:
-    """Whether the heading is a bare `Exterior` or `Interior`, below which equipment may stand as well."""
-    return any(each.meaning in _SIDES for each in column.meanings)
+    """Whether below a bare `Exterior` or `Interior` equipment may stand as well, or a grade below `Staat Kleur`."""
+    groups = particles().narrow_groups
+    of_its_state = any("condition" in groups.get(word, ()) for word in words_of(column.survey.heading))
+    return of_its_state or any(each.meaning in _SIDES for each in column.meanings)
 
 
 def are_colors(column: Column) -> bool:

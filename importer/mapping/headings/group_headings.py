@@ -66,7 +66,7 @@ def _singular(group: Sequence[str], name: str) -> list[str]:
 
 def _may_stand(meaning: HeadingMeaning, group: Sequence[str]) -> bool:
     """Whether a field may be named below a group of these words."""
-    known, name, words = particles(), meaning.meaning, set(group)
+    known, name, words = particles(), meaning.meaning, _without_money(group)
     if name in _NOWHERE or _says_whose(group):
         return False
     narrow = [known.narrow_groups[word] for word in group if word in known.narrow_groups]
@@ -79,6 +79,12 @@ def _may_stand(meaning: HeadingMeaning, group: Sequence[str]) -> bool:
     if words <= known.groups | known.containers | known.context | known.articles:
         return name not in _OF_THE_WHOLE or words <= known.identifying | known.articles
     return _is_its_own(name, group) or (name in _ANYWHERE and not _has_its_own(group))
+
+
+def _without_money(group: Sequence[str]) -> set[str]:
+    """The words of a group without what its amounts are in: `Werte in EUR`."""
+    known = particles()
+    return set(group) - known.money - known.before_unit if set(group) & known.money else set(group)
 
 
 def _weaker(meaning: HeadingMeaning, group: Sequence[str]) -> HeadingMeaning:

@@ -5,7 +5,7 @@ It does not know units, numbers or several names in one heading (headings.py).
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -141,7 +141,17 @@ def of_both(heading: str) -> Meanings:
     Without the stroke they may be one name: `Kleur bekleding` is the colour of the seats, `Kleur/Bekleding` is not.
     """
     found = exact(heading)
-    return found if key_of(heading) in _with_a_stroke() else tuple(each for each in found if "+" in each.meaning)
+    if key_of(heading) in _with_a_stroke():
+        return found
+    return tuple(each for each in found if "+" in each.meaning) or _version_with_engine(heading)
+
+
+def _version_with_engine(heading: str) -> Meanings:
+    """`Motor/uitvoering`, `Finition / motorisation`: a version is mostly written with its engine."""
+    named = [exact(name) for name in heading.split("/")]
+    versions = tuple(each for found in named for each in found if each.meaning == "variant")
+    beside = any(each.meaning == "engine" for found in named for each in found)
+    return tuple(replace(each, strength=min(each.strength, SAME_WORDS)) for each in versions) if beside else ()
 
 
 @cache

@@ -43,6 +43,7 @@ from importer.mapping.headings.units_in_headings import (
     in_no_unit,
     is_measured,
     money_alone,
+    money_shown,
     power_of_an_engine,
     unit_beside,
     unit_words,
@@ -60,6 +61,8 @@ _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
     | {"licencePlate", "stockNumber", "image", "images"}
 )
+# In one row, `Zulassung km` is what the car had driven then; in a row above, the word is a group.
+_REGISTERING: Final = frozenset({"kenteken", "registratie", "registration", "immatriculation", "zulassung"})
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 
 
@@ -177,6 +180,7 @@ def _grouped(heading: str) -> Meanings:
     refused = NOT_OF_A_PATH
     refused |= frozenset() if group.isdisjoint(known.engine_groups) else NOT_OF_AN_ENGINE
     refused |= frozenset() if group.isdisjoint(known.other_groups) else _NOT_AMONG_OTHERS
+    refused |= frozenset() if group.isdisjoint(_REGISTERING) else {"mileage"}
     meant = _of_a_part(read_heading(name), refused)
     return tuple(meaning for meaning in meant if may_have(meaning.meaning, words_of(heading)))
 
@@ -232,6 +236,7 @@ _SURE_WAYS: Final = (
     _of_a_cycle,
     its_choices,
     money_alone,
+    money_shown,
 )
 
 

@@ -12,9 +12,11 @@ from importer.contract import BY_NAME, Kind
 from importer.mapping.headings.heading_meanings import SAME_WORDS, HeadingMeaning, Meanings
 from importer.vocabulary.headings import key_of, words_of
 from importer.vocabulary.particles import particles
+from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact, unit_named, units, units_of
 
 _IN_NO_UNIT: Final = frozenset({Kind.CHOICE, Kind.BOOLEAN, Kind.FEATURES, Kind.TAGS})
+_DATES: Final = frozenset({"firstRegistration", "year", "registrationYear", "registrationMonth"})
 _MONEY: Final = re.compile(r"[^\W\d_]{0,3}[$£¥\u0e3f\u20a0-\u20cf]")  # `A$`, which words_of leaves nothing of
 BRACKETS: Final = re.compile(r"[(\[{]([^)\]}]*)[)\]}]")
 
@@ -61,7 +63,7 @@ def power_of_an_engine(found: Meanings, unit: str) -> Meanings:
 def is_measured(meaning: str, unit: str | None) -> bool:
     """Whether a unit leaves a meaning as it is: no price is in kilograms (`Brutto (kg)`), no mileage in grams.
 
-    A choice, a yes or no and a list of options are in no unit at all (`Zustand km`, `Technik [kW]`).
+    A choice, a date, a yes or no and a list of options are in no unit at all (`Zustand km`, `Zulassung km`).
     """
     field, word = BY_NAME.get(meaning), compact(unit or "")
     if word not in _quantity_words():
@@ -72,15 +74,28 @@ def is_measured(meaning: str, unit: str | None) -> bool:
 
 
 def in_no_unit(meaning: str) -> bool:
-    """Whether nothing of the kind is measured: a choice, a yes or no, options."""
+    """Whether nothing of the kind is measured: a choice, a date, a yes or no, options."""
     field = BY_NAME.get(meaning)
-    return meaning.startswith(("feature_", "condition_")) or (field is not None and field.kind in _IN_NO_UNIT)
+    return (
+        meaning in _DATES
+        or meaning.startswith(("feature_", "condition_"))
+        or (field is not None and field.kind in _IN_NO_UNIT)
+    )
 
 
 @cache
 def _quantity_words() -> frozenset[str]:
     measured = (unit for unit in units() if unit.of != "month")
     return frozenset(compact(word) for unit in measured for word in unit.words if len(word) > 1)
+
+
+def money_shown(heading: str) -> Meanings:
+    """`Windscreen €`, `Vitrine (EUR)`: where a price is shown to buyers, and its currency."""
+    *words, last = heading.replace("_", " ").split() or [""]
+    unit = unit_beside(heading) if BRACKETS.search(last) else compact(last)
+    if compact(unit or "") not in particles().money or plain(" ".join(words)) not in particles().shown:
+        return ()
+    return (HeadingMeaning(meaning="price", language=None, strength=SAME_WORDS, unit=unit),)
 
 
 def money_alone(heading: str) -> Meanings:

@@ -1,0 +1,116 @@
+"""Headings that dealers know and lists seldom have, each beside what would make another thing of it."""
+
+import pytest
+
+from importer.records import RawValue
+from tests.mapping.tables import MAKES, MODELS, fields_of, mapping_of, mapping_of_table, numbered, repeated, table_of
+
+AMOUNTS: list[RawValue] = [12990, 8450, 23900]
+
+
+def _of(heading: str, cells: list[RawValue]) -> str:
+    return fields_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)})).get(heading, "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("Windscreen €", AMOUNTS, "price"),
+        ("Screen £", AMOUNTS, "price"),
+        ("Vitrine (EUR)", AMOUNTS, "price"),
+        ("Windscreen €", [249, 310, 199], ""),
+        ("Windscreen", AMOUNTS, ""),
+        ("Trade £", AMOUNTS, ""),
+        ("Auszeichnung", ["29.340,-", "8.350,-"], "price"),
+        ("Auszeichnung", ["Auto des Jahres", "Testsieger"], ""),
+        ("À vendre", AMOUNTS, "price"),
+        ("À vendre", ["oui", "non"], ""),
+        ("Verkauf", ["10.550,-", "29.595,-"], "price"),
+        ("Verkauf", ["12.03.2024", "13.04.2024"], ""),
+        ("Verkoop incl. BTW/BPM", AMOUNTS, "price"),
+        ("Verkoop bpm", AMOUNTS, ""),
+        ("Rest BPM incl. btw", AMOUNTS, ""),
+        ("Richtprijs", AMOUNTS, ""),
+        ("Clock kms", [98250, 45300], "mileage"),
+        ("Meter reading (mi)", [98250, 45300], "mileage"),
+        ("Meter reading (hrs)", [4321, 5432], ""),
+        ("Meter reading", [98250, 45300], ""),
+        ("Zulassung km", [98250, 45300], ""),
+        ("Antrieb", ["Diesel", "Elektro", "Benzin"], "fuelType"),
+        ("Antrieb", ["Allrad", "Front"], "driveType"),
+        ("Antrieb", ["Hybrid", "Elektro", "Verbrenner"], ""),
+        ("Getr.", ["AUT", "SCH"], "transmission"),
+        ("Getriebe", ["AG", "SG"], "transmission"),
+        ("Leistg. kW/PS", ["92/125", "140/190"], "powerKw"),
+        ("Bj/Mon", ["2024/01", "2016/03"], "firstRegistration"),
+        ("MwSt. abzugsf.", ["ja", "nein"], "vehicleType"),
+        ("NoVA abzugsfähig", ["ja", "nein"], ""),
+        ("Br.", ["B", "D", "E"], "fuelType"),
+        ("Br.", [170, 180, 175], ""),
+        ("Int. Trim", ["Black Leather", "Cream Leather", "Grey Cloth"], "interiorMaterial"),
+        ("Condition", ["Used cars"], "condition"),
+        ("Condition", ["Foreign Used", "Nigerian Used", "Brand New"], "condition"),
+        ("motors_trim", ["GLS", "E 300", "High Country"], "variant"),
+        ("Motor/uitvoering", ["1.0 EcoBoost Titanium", "D4 Inscription"], "variant"),
+        ("Motoruitvoering", ["1.0 EcoBoost", "2.0 TDI"], "engine"),
+        ("Motor/uitvoering", ["1.0", "1.2"], ""),
+        ("Finition / motorisation", ["2.0 TDI Business", "TCe 90 Intens"], "variant"),
+        ("Commission no", numbered("C20{:03}"), "externalReference"),
+        ("Num contrat", numbered("LLD88{:03}"), ""),
+        ("Engine no", numbered("E55{:03}"), ""),
+        ("Key no", numbered("K{:03}"), ""),
+        ("Options incluses", ["GPS, Radar de recul", "Attelage, GPS"], "features"),
+        ("Options incluses", ["oui", "non"], ""),
+        ("Configuration", ["Berline", "Coupé", "VUS"], "bodyType"),
+        ("co2_emission_grperkm", [124, 99, 141], "co2Emission"),
+        ("Carnet d'entretien", ["néant", "complet"], "serviceHistory"),
+    ],
+)
+def test_a_seldom_heading_is_understood_where_the_cells_agree(heading: str, cells: list[RawValue], fields: str) -> None:
+    """A price where it is shown, a drive that is a fuel, a version with its engine; and what looks like them."""
+    assert _of(heading, cells) == fields
+
+
+@pytest.mark.parametrize("heading", ["Auszeichnung", "Verkauf", "À vendre", "Verkoop richtprijs"])
+def test_a_vague_price_gives_way_to_one_that_is_surely_asked(heading: str) -> None:
+    """What is on the windscreen may be dearer than what is asked."""
+    columns = {"Model": repeated(*MODELS), heading: repeated(*AMOUNTS), "Preis": repeated(12490, 7990, 22900)}
+    assert fields_of(mapping_of(columns)) == {"Model": "model", "Preis": "price"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "fields"),
+    [
+        (["i30", "3008", "Captur", "ID.3", "A3 Sportback"], "model"),
+        (["420", "350", "510"], ""),
+        (["up to 300 miles", "250 mi", "WLTP 420 km"], ""),
+    ],
+)
+def test_a_range_is_a_line_of_models_or_how_far_a_battery_goes(cells: list[RawValue], fields: str) -> None:
+    """The cells tell which."""
+    assert fields_of(mapping_of({"Make": repeated(*MAKES), "Range": repeated(*cells)})).get("Range", "") == fields
+
+
+@pytest.mark.parametrize(
+    ("group", "name", "cells", "fields"),
+    [
+        ("Fahrzeug", "Typ", ["1.2 Twist", "20d Prestige", "iV 80", "1.0 DPi Dynamic", "AMG Line"], "variant"),
+        ("Fahrzeug", "Typ", ["SUV", "Kombi", "Limousine"], "bodyType"),
+        ("Voertuig", "Type", ["Personenauto", "Bestelwagen", "Personenauto"], ""),
+        ("Zulassung", "km", [98250, 45300], "mileage"),
+        ("Werte in EUR", "Festpreis brutto", AMOUNTS, "price"),
+        ("Werte in EUR", "Einkauf", AMOUNTS, ""),
+        ("Staat", "Kleur", ["Zwart", "Zilver", "Wit"], "color"),
+        ("Staat", "Kleur", ["goed", "matig"], ""),
+        ("Staat", "Bekleding", ["Stof", "Leder", "Alcantara"], "interiorMaterial"),
+        ("Staat", "Bekleding", ["goed", "gescheurd"], ""),
+        ("Technik", "Antrieb", ["Diesel", "Elektro", "Benzin"], "fuelType"),
+    ],
+)
+def test_a_name_below_a_group_is_told_by_its_cells(group: str, name: str, cells: list[RawValue], fields: str) -> None:
+    """`Fahrzeug` over `Typ` is the version, or what kind of car it is."""
+    headings = ["Fahrzeug Marke", "Fahrzeug Modell", f"{group} {name}"]
+    columns = list(zip(headings, (repeated(*MAKES), repeated(*MODELS), repeated(*cells)), strict=True))
+    levels = [("Fahrzeug", "Marke"), ("Fahrzeug", "Modell"), (group, name)]
+    mapping = mapping_of_table(table_of(columns, levels=levels))
+    assert fields_of(mapping).get(headings[2], "") == fields
