@@ -79,7 +79,7 @@ def finish(summaries: Iterator[Summary], lang: Lang, *, as_json: bool) -> int:
     """Let all tables run, tell the sum of several, print the JSON object when it was asked for; give the exit code."""
     done = list(summaries)
     if len(done) > 1:
-        from importer.cli.summary import print_all  # noqa: PLC0415 — only on this path
+        from importer.cli.summaries.end import print_all  # noqa: PLC0415 — only on this path
 
         print_all(done, _sums(done), lang)
     codes = {summary["exit_code"] for summary in done}

@@ -33,7 +33,8 @@ def check_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN40
 def checker(values: dict[str, Any], chosen: Settings) -> Callable[..., dict[str, Any]]:
     """What checks one table and prints what was found; also the dry run of an upload."""
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
-    from importer.cli.summary import check_summary, print_check, print_notes  # noqa: PLC0415 — the same
+    from importer.cli.summaries.check import check_summary, print_check  # noqa: PLC0415 — the same
+    from importer.cli.summaries.notes import print_notes  # noqa: PLC0415 — the same
     from importer.progress import progress  # noqa: PLC0415 — the same
 
     def one(table: "Table", payloads: Path | None, report: Path | None) -> dict[str, Any]:

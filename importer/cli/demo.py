@@ -10,7 +10,8 @@ import click
 
 from importer import run
 from importer.cli.sending import signals
-from importer.cli.summary import end_of, print_plan
+from importer.cli.summaries.end import end_of
+from importer.cli.summaries.plan import print_plan
 from importer.intake import IntakeOptions
 from importer.journal.opening import open_journal
 from importer.partner_api.client import Client

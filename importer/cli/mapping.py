@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @json_option
 def map_command(file: Path, **values: Any) -> int:  # noqa: ANN401 — click passes the options by name
     """Texts stand in the messages."""
-    from importer.cli.summary import mapping_summary, print_mapping  # noqa: PLC0415 — the readers are imported when a file is read
+    from importer.cli.summaries.mapping import mapping_summary, print_mapping  # noqa: PLC0415 — the readers are imported when a file is read
     from importer.intake import samples_of, understand  # noqa: PLC0415 — the same
 
     chosen = settings_of(values)

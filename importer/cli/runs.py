@@ -30,7 +30,7 @@ def resume_command(run: str | None, **values: Any) -> int:  # noqa: ANN401 — c
     """Texts stand in the messages."""
     from importer import run as main_path  # noqa: PLC0415 — pandas is imported when it is needed
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
-    from importer.cli.summary import end_of  # noqa: PLC0415 — the same
+    from importer.cli.summaries.end import end_of  # noqa: PLC0415 — the same
     from importer.plans import Outputs  # noqa: PLC0415 — the same
 
     chosen, started = settings_of(values), time.monotonic()

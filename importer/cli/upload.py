@@ -87,7 +87,8 @@ def _uploader(
 ) -> Callable[..., dict[str, Any]]:
     from importer import run  # noqa: PLC0415 — pandas is imported when a file is read
     from importer.cli.sending import journal_of, result_path, sending_of, session, signals  # noqa: PLC0415 — the same
-    from importer.cli.summary import end_of, print_plan, target_in_words  # noqa: PLC0415 — the same
+    from importer.cli.summaries.end import end_of  # noqa: PLC0415 — the same
+    from importer.cli.summaries.plan import print_plan, target_in_words  # noqa: PLC0415 — the same
     from importer.plans import Outputs  # noqa: PLC0415 — the same
 
     def agree(plan: "Plan") -> bool:

@@ -76,7 +76,7 @@ def test_an_interruption_names_the_run_that_it_leaves(
 
     with monkeypatch.context() as patched:
         patched.setattr(
-            {"before": "importer.run.new_run", "after": "importer.cli.summary.print_plan"}[when], interrupted
+            {"before": "importer.run.new_run", "after": "importer.cli.summaries.plan.print_plan"}[when], interrupted
         )
         stopped = run("upload", str(stock), *UPLOAD, env=live)
     journal = open_journal(live["OKASIE_JOURNAL"])
