@@ -13,6 +13,7 @@ from importer.cells.text import mended
 from importer.mapping.headings.brackets import leave_as_it_is
 from importer.mapping.headings.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.headings.heading_meanings import (
+    NEAR,
     SAME_WORDS,
     WITHOUT_UNIT,
     HeadingMeaning,
@@ -31,6 +32,7 @@ from importer.mapping.headings.paths import NOT_OF_A_PATH, NOT_OF_AN_ENGINE, bel
 from importer.mapping.headings.questions import is_answered, without_answers
 from importer.mapping.headings.shortened_headings import shortened
 from importer.mapping.headings.small_words import CYCLES, OF_A_CYCLE
+from importer.mapping.headings.swapped_letters import mended_swaps
 from importer.mapping.headings.system_names import (
     FROM_A_SYSTEM,
     NOT_OF_A_SYSTEM,
@@ -209,6 +211,12 @@ def _of_a_part(found: Meanings, refused: frozenset[str], most: float = SAME_WORD
     )
 
 
+def _with_swapped_letters(heading: str) -> Meanings:
+    """`Boyd Type`: what it means with the letters in their places."""
+    mended_heading = mended_swaps(heading)
+    return _of_a_part(read_heading(mended_heading), frozenset(), NEAR) if mended_heading else ()
+
+
 def _of_a_cycle(heading: str) -> Meanings:
     """`Verbruik WLTP`, `CO2 (NEFZ) g/km`: what is measured by a cycle, named beside."""
     words = heading.replace("(", " ").replace(")", " ").split()
@@ -261,4 +269,5 @@ _OTHER_WAYS: Final = (
     of_a_year,
     near,
     within,
+    _with_swapped_letters,
 )
