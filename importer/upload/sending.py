@@ -1,37 +1,33 @@
 """Sends a run: takes batches as the gate allows, asks, and does with each answer what its verdict says.
 
 `sending` is committed before a request goes and the outcome after its answer. What an answer means is the verdict's
-to say, when a request may go the gate's, what goes next the batches'.
+to say, when a request may go the gate's, what goes next the batches', how a wait is told the waits'.
 """
 
 import asyncio
-import logging
 import uuid
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import partial
-from math import inf
 from typing import Final
 
 from importer.errors import ImporterError, JournalError
-from importer.events import Emit, RequestDone, Waiting, ignore
+from importer.events import Emit, RequestDone, ignore
 from importer.journal.protocol import Journal, Tally
-from importer.partner_api.protocol import Answer, Lack, NoReply, OpenPartnerApi, PartnerApi, Reply
-from importer.partner_api.verdict import Kind, Verdict, judge
+from importer.partner_api.protocol import Answer, OpenPartnerApi, PartnerApi, Reply
+from importer.partner_api.verdict import Kind
 from importer.upload.access import Access
 from importer.upload.answers import Answers, Judged
+from importer.upload.asking import ask
 from importer.upload.batches import Batch, Batches
 from importer.upload.gate import Gate
 from importer.upload.ledger import Ledger
 from importer.upload.options import Mode, SendOptions, Surroundings
 from importer.upload.stopping import SendingStoppedError, StopSignal
+from importer.upload.waits import Waits
 
 _PAGE: Final = 1000
 _MOST_ASIDE: Final = 5000
 _LEAD_S: Final = 0.5  # the journal writes what goes next while the limit still holds it back
-_LOG: Final = logging.getLogger(__name__)
-_TOLD_FROM_S: Final = 0.5  # shorter waits are not told
-_SILENT_S: Final = 5.0  # after as long without any answer it is told that one is waited for
 
 
 async def send(
@@ -95,16 +91,14 @@ class _Sending:
         self._clock, self._wall_clock = around.clock, around.wall_clock
         self._access = Access()
         self._gate = Gate(options, around.clock, around.random, local=client.local)
+        self._waits = Waits(self._gate, around.clock, emit)
         kind = Kind.PUT if options.mode == Mode.SINGLE else Kind.BULK
         self._batches = Batches(kind=kind, largest=options.batch_size, holds_back=self._access.holds_back)
         self._answers = Answers(self._batches, self._access, options, around.random)
         self._under_way: set[asyncio.Task[None]] = set()
-        self._changed = asyncio.Event()
         self._error: ImporterError | None = None
         self._after = 0
         self._all_read = False
-        self._told_until = -inf
-        self._waited_s = 0.0
 
     @property
     def tally(self) -> Tally:
@@ -113,12 +107,12 @@ class _Sending:
             requests=self._gate.requests,
             throttled=self._gate.throttled,
             retries=self._answers.retries,
-            waited_s=round(self._waited_s, 3),
+            waited_s=round(self._waits.waited_s, 3),
         )
 
     async def run(self) -> None:
         """Until every row has an outcome, or something stops it."""
-        self._stop.listen(partial(_wake, asyncio.get_running_loop(), self._changed))
+        self._stop.listen(partial(_wake, asyncio.get_running_loop(), self._waits.changed))
         try:
             await self._send_all()
         except ImporterError as error:
@@ -135,17 +129,17 @@ class _Sending:
 
     async def _send_all(self) -> None:
         while not self._ending:
-            self._changed.clear()
+            self._waits.changed.clear()
             await self._read_ahead()
             if self._batches.empty and not self._under_way and not self._more_rows():
                 return
-            if await self._wait(self._batches.due_at(), lead_s=_LEAD_S):
+            if self._ending or await self._waits.until_due(self._batches.due_at(), lead_s=_LEAD_S):
                 continue
             batches = self._take(self._gate.room(_LEAD_S))
             if batches:
                 await self._start(batches)
             elif self._under_way:
-                await self._change()
+                await self._waits.for_change()
 
     def _take(self, most: int) -> Sequence[Batch]:
         """At most `most` batches that are due now; fewer when references are held by requests under way."""
@@ -174,45 +168,14 @@ class _Sending:
             self._after = page[-1].row
             self._batches.add(page)
 
-    async def _wait(self, due_at: float = -inf, *, lead_s: float = 0.0) -> bool:
-        """Wait until `lead_s` before a request may go and something is due, or something changes; whether it had to."""
-        if self._ending:
-            return True
-        now, opens_at = self._clock(), self._gate.opens_at()
-        wait_s = max(opens_at - lead_s, due_at) - now
-        if wait_s <= 0:
-            return False
-        if wait_s == inf:
-            await self._change()
-            return True
-        why = self._gate.why if opens_at >= due_at else "backoff"
-        if why and wait_s >= _TOLD_FROM_S and now + wait_s > self._told_until + _TOLD_FROM_S:
-            self._told_until = now + wait_s
-            self._emit(Waiting(seconds=wait_s, why=why))
-        with suppress(TimeoutError):
-            async with asyncio.timeout(wait_s):
-                await self._changed.wait()
-        self._waited_s += self._clock() - now if why else 0.0
-        return True
-
-    async def _change(self) -> None:
-        """Wait until something changes; an answer that is long in coming is told, for the line may have dropped."""
-        begun = self._clock()
-        while not self._changed.is_set():
-            with suppress(TimeoutError):
-                async with asyncio.timeout(_SILENT_S):
-                    await self._changed.wait()
-                    return
-            self._emit(Waiting(seconds=self._clock() - begun, why="answer"))
-
     async def _start(self, batches: Sequence[Batch]) -> None:
         """Send `batches`, each as a request; they are written as one claim, whose id their request ids begin with."""
         claim = uuid.uuid4().hex
         rows = [payload.row for batch in batches for payload in batch.payloads]
         await self._ledger.sending(rows, claim, self._wall_clock())
         for place, batch in enumerate(batches):
-            while not self._ending and await self._wait():  # an answer may have closed the gate meanwhile
-                self._changed.clear()
+            while not self._ending and await self._waits.until_due():  # an answer may have closed the gate meanwhile
+                self._waits.changed.clear()
             if self._ending:
                 self._batches.again(batch)
                 continue
@@ -222,11 +185,11 @@ class _Sending:
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
-        self._changed.set()
+        self._waits.changed.set()
 
     async def _deliver(self, batch: Batch, request_id: str, number: int) -> None:
         try:
-            answer, verdict = await self._answer(batch, request_id)
+            answer, verdict = await ask(self._client, batch, request_id, self._options.timeout_s)
             self._batches.release(batch)
             judged = Judged(
                 batch=batch,
@@ -237,7 +200,7 @@ class _Sending:
                 at=self._wall_clock(),
             )
             hopeless = self._gate.came_back(number, answer, verdict)
-            self._changed.set()
+            self._waits.changed.set()
             outcomes = self._answers.take(judged)
             self._gate.one_at_a_time = self._access.doubtful
             self._batches.only_again = self._gate.failing or self._access.doubtful
@@ -246,23 +209,6 @@ class _Sending:
             await self._ledger.record(outcomes)
         except ImporterError as error:
             self._error = self._error or error
-
-    async def _answer(self, batch: Batch, request_id: str) -> tuple[Answer, Verdict]:
-        try:
-            answer = await self._ask(batch, request_id)
-            return answer, judge(batch.kind, batch.payloads, answer)
-        except Exception:  # noqa: BLE001 — the worker's edge: a fault with one answer must not stop the other rows
-            _LOG.debug("request %s", request_id, exc_info=True)
-            answer = NoReply(lack=Lack.CUT_OFF, elapsed_s=0.0)
-            return answer, judge(batch.kind, batch.payloads, answer)
-
-    async def _ask(self, batch: Batch, request_id: str) -> Answer:
-        timeout_s = self._options.timeout_s
-        if batch.kind is Kind.BULK:
-            bodies = [payload.body for payload in batch.payloads]
-            return await self._client.bulk(bodies, request_id=request_id, timeout_s=timeout_s)
-        payload = batch.payloads[0]
-        return await self._client.put(payload.reference, payload.body, request_id=request_id, timeout_s=timeout_s)
 
     def _told(self, batch: Batch, answer: Answer, request_id: str, settled: int) -> None:
         self._emit(
@@ -278,8 +224,8 @@ class _Sending:
     async def _finish(self) -> None:
         """Wait for the answers under way, unless the wish is to stop at once or nothing more can be recorded."""
         while self._under_way and not self._stop.at_once and not isinstance(self._error, JournalError):
-            self._changed.clear()
-            await self._change()
+            self._waits.changed.clear()
+            await self._waits.for_change()
         for task in self._under_way:
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
