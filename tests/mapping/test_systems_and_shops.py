@@ -83,6 +83,8 @@ def test_a_description_that_names_the_cars_is_the_title_where_nothing_else_names
     """Without a title there is no advert; beside make and model such a column says more of the car than they do."""
     names = repeated("Ford Focus 1.0 EcoBoost ST-Line 125pk", "Kia Ceed 1.6 CRDi", "Audi A4 2.0 TDI")
     assert fields_of(mapping_of({heading: names, "km": repeated(12000, 90000)}))[heading] == "title"
+    dated = repeated("2018 Ford Focus ST-Line", "2020 KIA CEED 1.6 CRDi", "2016 Audi A4 2.0 TDI")
+    assert fields_of(mapping_of({heading: dated, "km": repeated(12000, 90000)}))[heading] == "title"
     beside = {"Merk": repeated("Ford", "Kia", "Audi"), "Model": repeated("Focus", "Ceed", "A4")}
     assert fields_of(mapping_of({heading: names, **beside}))[heading] == "description"
 

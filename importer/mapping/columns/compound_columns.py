@@ -13,7 +13,7 @@ from importer.cells.choices import only_counts_gears
 from importer.cells.compound import PARTS
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.columns.weighing import Candidate, why
-from importer.mapping.contents.content import begins_with_make, is_make_alone, is_year_and_make
+from importer.mapping.contents.content import begins_as_a_car, begins_with_make, is_make_alone, is_year_and_make
 from importer.mapping.headings.heading_meanings import HeadingMeaning
 from importer.records import MappedColumn, Target
 from importer.vocabulary.headings import words_of
@@ -90,7 +90,7 @@ def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 def _are_short_names(column: Column) -> bool:
     """Whether a description is what the car is called: `Ford Focus 1.0 EcoBoost ST-Line 125pk`."""
     content = column.content
-    return content.mean_words <= _MOST_OF_A_NAME and content.share(begins_with_make) >= _MOSTLY
+    return content.mean_words <= _MOST_OF_A_NAME and content.share(begins_as_a_car) >= _MOSTLY
 
 
 def _place(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

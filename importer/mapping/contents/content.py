@@ -110,6 +110,11 @@ def is_year_and_make(text: str) -> bool:
     return is_year(year) and begins_with_make(rest)
 
 
+def begins_as_a_car(text: str) -> bool:
+    """`Toyota Camry`, `2020 Toyota Camry`: the make of a car, or its year and make, with something behind."""
+    return begins_with_make(text) or is_year_and_make(text)
+
+
 def is_url(text: str) -> bool:
     """A web address and nothing else."""
     return _URL.fullmatch(text) is not None

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from importer.contract import BY_NAME, Group
-from importer.mapping.contents.content import begins_with_make, content_of, is_year_and_make
+from importer.mapping.contents.content import begins_as_a_car, content_of
 from importer.mapping.headings.one_heading import read_heading
 from importer.records import ColumnSurvey, TableMapping
 from importer.vocabulary.headings import words_of
@@ -74,8 +74,4 @@ def _names_a_chassis(heading: str) -> bool:
 
 def _has_titles_of_vehicles(mapping: TableMapping, surveys: Mapping[int, ColumnSurvey]) -> bool:
     titles = [surveys[column.column] for column in mapping.columns if "title" in column.fields]
-    return any(content_of(title).share(_begins_as_a_vehicle) >= _HALF for title in titles)
-
-
-def _begins_as_a_vehicle(text: str) -> bool:
-    return begins_with_make(text) or is_year_and_make(text)
+    return any(content_of(title).share(begins_as_a_car) >= _HALF for title in titles)
