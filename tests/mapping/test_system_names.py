@@ -4,6 +4,7 @@ import pytest
 
 from importer.mapping.headings.one_heading import read_heading
 from importer.mapping.headings.shared_parts import without_shared_parts
+from importer.records import RawValue
 from tests.mapping.tables import MAKES, MODELS, column_of, fields_of, mapping_of, numbered, repeated
 
 
@@ -156,3 +157,24 @@ def test_numbers_of_models_are_names_beside_makes_in_words_alone(
     """A portal that numbers the makes numbers the models as well."""
     mapping = mapping_of({"vehicle.make": repeated(*makes), "vehicle.model": repeated("208", "500", "2084")})
     assert column_of(mapping, "vehicle.model").fields == models
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "fields"),
+    [
+        ("rdw_kleur", ["ROOD", "ZWART"], "color"),
+        ("rdw_vermogen_kw", [96, 110], "powerKw"),
+        ("CARBURANT_DMS", ["ES", "GO"], "fuelType"),
+        ("BOITEV_EUROTAX", ["Manuelle", "BVA"], "transmission"),
+        ("NBPORTE_EUROTAX", [5, 3], "doors"),
+        ("Eurotax verkoopprijs", [18950, 22400], ""),
+        ("Km Eurotax", [90000, 120000], ""),
+        ("RDW status", ["verkocht", "actief"], ""),
+        ("JATO ID", [810441, 810562], ""),
+        ("rdw_catalogusprijs", [38950, 42400], ""),
+    ],
+)
+def test_whose_data_it_is_says_nothing_save_of_prices(heading: str, cells: list[RawValue], fields: str) -> None:
+    """A register and a system name the car's own colour; a price of a guide is not the dealer's."""
+    columns = {"Merk": repeated("Audi", "Opel"), "Model": repeated("A3", "Corsa"), heading: repeated(*cells)}
+    assert fields_of(mapping_of(columns)).get(heading, "") == fields

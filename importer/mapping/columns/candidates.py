@@ -14,6 +14,7 @@ from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.columns.vague_headings import (
     bare_date,
     bare_distance,
+    bare_price,
     bare_type,
     mileage,
     power,
@@ -22,12 +23,12 @@ from importer.mapping.columns.vague_headings import (
     whereabouts,
 )
 from importer.mapping.columns.weighing import Candidate, no_field, single, weighed, why
-from importer.mapping.contents.content import is_stock_code, is_year, is_year_or_part
-from importer.mapping.contents.foreign_content import is_date
+from importer.mapping.columns.years_and_days import holds_days, is_of_building, year_instead, year_of_days
+from importer.mapping.contents.content import is_stock_code
 from importer.mapping.headings.heading_meanings import NUMBERS_OF_A_CAR, SAME_WORDS, HeadingMeaning
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
-from importer.vocabulary.headings import NOT_A_FIELD, words_of
+from importer.vocabulary.headings import NOT_A_FIELD
 
 _HALF: Final = 0.5
 _FEW: Final = 0.2
@@ -35,7 +36,6 @@ _FLAG: Final = "condition_"
 _FLAG_SCORE: Final = 0.95
 _NEARLY_ALL: Final = 0.9
 _ROW_NUMBER: Final = NOT_A_FIELD + "row_number"
-_DATES: Final = ("datum", "date")
 _LISTS: Final = frozenset({"features", "image", "images", "conditionTag", "conditionTags"})
 
 
@@ -82,11 +82,13 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
         yield _list(column, meaning)
     elif name.startswith(_FLAG):
         yield _condition_flag(column, meaning)
-    elif name == "year" and _is_of_building(column):
+    elif name == "year" and is_of_building(column):
         yield no_field("dates", meaning.strength)
+    elif name == "year" and holds_days(column):
+        yield from year_of_days(column, meaning)
     elif "+" not in name:
         yield single(column, meaning)
-        yield from _other_kind_of_date(column, meaning)
+        yield from year_instead(column, meaning)
 
 
 def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
@@ -155,37 +157,13 @@ def _registration_part(column: Column, meaning: HeadingMeaning) -> Iterator[Cand
     yield candidate if part == "month" else replace(candidate, refuted=True)
 
 
-def _is_of_building(column: Column) -> bool:
-    """`Productiedatum` above months or days: by its name the day when a car was built, which no field holds."""
-    dated = any(word.endswith(_DATES) for word in words_of(column.survey.heading))
-    return dated and column.content.share(is_year) < _FEW and column.content.share(is_date) > _HALF
-
-
-def _other_kind_of_date(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Bouwjaar` with months or days is the first registration; `Erstzulassung` with bare years is the year."""
-    name, content = meaning.meaning, column.content
-    if name == "year" and content.share(is_year) < 0.2 and content.share(is_date) > 0.5:
-        other = "firstRegistration"
-    elif name == "firstRegistration" and content.share(is_year_or_part) > 0.8:
-        other = "year"
-    else:
-        return
-    judgement = column.judged(other)
-    target = Target(field=other, notation=judgement.notation)
-    candidate = weighed(column, replace(meaning, meaning=other), judgement, (target,))
-    yield (
-        candidate
-        if candidate.refuted
-        else replace(candidate, score=candidate.score + 0.05, reason=f"reason_{other}_instead")
-    )
-
-
 _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candidate]]]] = {
     FEATURE_CATEGORY.name: _feature_category,
     **dict.fromkeys(NUMBERS_OF_A_CAR, car_number),
     "bareDate": bare_date,
     "bareType": bare_type,
     "bareDistance": bare_distance,
+    "barePrice": bare_price,
     "whereabouts": whereabouts,
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,

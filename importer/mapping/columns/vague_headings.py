@@ -17,7 +17,14 @@ from importer.mapping.contents.bare_power import (
     unit_of_figures,
     units_beside_bare,
 )
-from importer.mapping.contents.content import is_in_thousands, is_month, is_same_in_all, is_town
+from importer.mapping.contents.content import (
+    is_amount,
+    is_in_thousands,
+    is_month,
+    is_number,
+    is_same_in_all,
+    is_town,
+)
 from importer.mapping.headings.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.records import Target
 from importer.vocabulary.headings import words_of
@@ -48,6 +55,15 @@ def bare_distance(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate
     driven = column.is_empty or column.content.share(is_in_thousands) >= _HALF
     yield (
         candidate if driven else replace(candidate, refuted=True, reason="reason_content", params={"guess": "mileage"})
+    )
+
+
+def bare_price(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Nothing but `Particulier`: the price when amounts stand there; an empty column or words are none."""
+    candidate = single(column, replace(meaning, meaning="price", strength=SAME_WORDS))
+    amounts = column.content.share(lambda text: is_number(text) or is_amount(text)) >= _NEARLY_ALL
+    yield (
+        candidate if amounts else replace(candidate, refuted=True, reason="reason_content", params={"guess": "price"})
     )
 
 

@@ -109,7 +109,7 @@ def by_words(heading: str) -> Meanings:
         elif known.with_vat in left_out:
             found = tuple(meaning for meaning in found if meaning.meaning == "price" and _with_vat({*words}))
         found = tuple(meaning for meaning in found if may_have(meaning.meaning, words))
-        if found and set(telling) - known.context:
+        if found and (set(telling) - known.context or (telling and left_out == ways[0])):
             return found
     return ()
 
