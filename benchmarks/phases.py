@@ -35,7 +35,7 @@ _CHUNK: Final = 5_000
 def take_in_file(source: str, journal_file: str) -> None:
     """The intake of a file into a new journal, ready to be sent."""
     from importer.intake import IntakeOptions, understand  # noqa: PLC0415 — pandas would hide what a journal needs
-    from importer.taking_in import new_run, take_in  # noqa: PLC0415 — the same
+    from importer.intake.taking_in import new_run, take_in  # noqa: PLC0415 — the same
 
     options = IntakeOptions(today=date.today(), location="DEX-GENT")  # noqa: DTZ011 — as the command line has it
     known = understand(Path(source), options)

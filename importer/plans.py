@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from importer.counting import Count
 from importer.errors import StoppedError
 from importer.intake import Understood
+from importer.intake.counting import Count
 from importer.journal.protocol import Run
 
 if TYPE_CHECKING:  # so that values may be made without the libraries that send and write

@@ -16,16 +16,16 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from importer.counting import Count, Keeper
 from importer.errors import JournalError
 from importer.events import Emit, IntakeDone, ReadingStarted, RowsOvertaken, RunChosen, SendingStarted, ignore
 from importer.intake import IntakeOptions, Understood, understand
+from importer.intake.counting import Count, Keeper
+from importer.intake.payload_lines import payload_lines
+from importer.intake.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
 from importer.journal.protocol import Journal, Run, RunState, Tally
-from importer.payload_lines import payload_lines
 from importer.plans import Checked, Finished, Outputs, Plan, Stopping, Target
 from importer.records import Outcome
 from importer.second_process import Ahead
-from importer.taking_in import leave_unchanged, new_run, read_again, read_all, take_in
 from importer.wording import Lang
 
 # What sends and what writes sheets is imported where it is called: a check of a small file would spend a third of its

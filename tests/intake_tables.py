@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from importer import checks, frames, payloads
+from importer.checks.repeated_vins import RepeatedVins
 from importer.contract import BY_NAME
 from importer.frames import CheckFrame
 from importer.records import MappedColumn, RawChunk, RawTable, RawValue, Row, Source, TableMapping, Target
-from importer.repeated_vins import RepeatedVins
 
 TODAY = date(2026, 11, 23)
 FIRST_ROW = 2

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from importer.contract import FIELDS, Kind
-from importer.counting import Count
 from importer.events import ignore
 from importer.intake import IntakeOptions, Understood, rows_of, understand
+from importer.intake.counting import Count
+from importer.intake.taking_in import read_all
 from importer.journal.protocol import Settled
 from importer.problems import Code
 from importer.records import Outcome, Row
-from importer.taking_in import read_all
 
 TODAY = date(2026, 11, 23)
 ROWS = 44
@@ -108,7 +108,7 @@ def _read(known: Understood, chunk_rows: int) -> _Kept:
 def known(source: Path, request: pytest.FixtureRequest) -> Understood:
     """The file, understood, its chunks shared with a second process or not."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("importer.intake.WORTH_SHARING", request.param)
+        patch.setattr("importer.intake.understanding.WORTH_SHARING", request.param)
         return understand(source, IntakeOptions(today=TODAY))
 
 

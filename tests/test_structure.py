@@ -4,6 +4,8 @@ import ast
 import re
 import string
 from collections import Counter
+from collections.abc import Collection, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -25,30 +27,9 @@ FLOORS = (
     ("vocabulary", "language"),
     ("problems", "errors", "records", "events"),
     ("settings",),
-    (
-        "reading",
-        "mapping",
-        "cells",
-        "places",
-        "vins",
-        "plausibility",
-        "frames",
-        "checks",
-        "payloads",
-        "identity",
-        "repeats",
-        "repeated_vins",
-        "partner_api",
-        "journal",
-        "results",
-        "template",
-        "counting",
-        "payload_lines",
-    ),
-    ("rehearsal",),
-    ("intake", "upload", "reports", "earlier_runs"),
-    ("sheet_repeats", "ahead"),
-    ("plans", "taking_in", "template_from", "following"),
+    ("reading", "mapping", "cells", "frames", "checks", "payloads", "partner_api", "journal", "results", "template"),
+    ("intake", "upload", "reports"),
+    ("plans", "template_from", "following"),
     ("run",),
     ("progress", "sandbox"),
     ("cli",),
@@ -57,21 +38,10 @@ FLOORS = (
 ALLOWED = {
     ("mapping", "cells"): "the content of a column confirms what its heading says",
     ("frames", "cells"): "cells become typed columns",
-    ("frames", "places"): "blank places are filled from the postcode",
-    ("checks", "frames"): "typed frames are checked",
-    ("checks", "plausibility"): "warnings come with the errors",
-    ("plausibility", "frames"): "typed frames are weighed",
-    ("plausibility", "vins"): "a VIN has a check digit",
+    ("checks", "frames"): "typed frames are checked and weighed",
     ("payloads", "frames"): "checked frames become payloads",
-    ("payloads", "identity"): "rows that nobody keeps are told apart without JSON",
-    ("identity", "frames"): "typed columns tell rows apart",
-    ("repeats", "journal"): "outcomes that only the whole file tells are said in the journal's words",
-    ("counting", "journal"): "the same",
-    ("payload_lines", "journal"): "the same",
     ("results", "journal"): "the journal's rows are what a result sheet shows",
     ("results", "reading"): "a text to mend is written so that reading sees how it is written",
-    ("repeated_vins", "frames"): "the cell is shown as the frame shows it",
-    ("repeated_vins", "vins"): "the rows before a chunk are remembered there",
     ("events", "records"): "a row comes to an outcome",
     ("records", "problems"): "rows carry their problems",
 }
@@ -119,6 +89,16 @@ def imports(path: Path) -> list[tuple[str, int]]:
     return found
 
 
+def imported_files(path: Path, files: Collection[str]) -> Iterator[str]:
+    """Which of `files`, by their dotted names, a file imports: `from a import b` may name the file `a.b`."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names if alias.name in files)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.module in files:
+            longer = [f"{node.module}.{alias.name}" for alias in node.names]
+            yield from (name if name in files else node.module for name in longer)
+
+
 def floor_of(name: str) -> int:
     """The floor of a room."""
     return next(i for i, floor in enumerate(FLOORS) if name in floor)
@@ -150,6 +130,23 @@ def test_imports_run_one_way(path: Path) -> None:
         there = parts[1]
         below = floor_of(there) < floor_of(here)
         assert below or (here, there) in ALLOWED, f"{path.name}:{line} {here} imports {there}"
+
+
+def test_floors_and_exceptions_are_those_that_there_are() -> None:
+    """A room that is gone has no floor, and an import that is no longer made needs no reason."""
+    rooms = {room(path) for path in FILES} - {"__init__"}
+    assert sorted(rooms) == sorted(name for floor in FLOORS for name in floor)
+    made = {(room(path), name.split(".")[1]) for path in FILES for name, _ in imports(path) if name.count(".")}
+    assert made >= set(ALLOWED)
+
+
+def test_no_files_import_each_other_in_a_circle() -> None:
+    """Whatever a file needs can be read before it, within a room too."""
+    names = {".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__"): path for path in FILES}
+    order: TopologicalSorter[str] = TopologicalSorter()
+    for own, path in names.items():
+        order.add(own, *imported_files(path, names))
+    order.prepare()
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -231,6 +228,16 @@ def test_every_problem_code_has_a_sentence(code: Code) -> None:
 def test_every_outcome_has_a_word(outcome: Outcome) -> None:
     """Whatever becomes of a row can be said."""
     assert f"outcome_{outcome}" in dict(sentences())
+
+
+def test_readme_maps_every_room() -> None:
+    """Whoever looks for something finds every room on the code map, and no room that is not there."""
+    code_map = (ROOT / "README.md").read_text(encoding="utf-8").partition("\n## Code map\n")[2].partition("\n## ")[0]
+    rows = [line.split("|")[1] for line in code_map.splitlines() if line.startswith("| `")]
+    named = {name for row in rows for name in re.findall(r"`([^`]+)`", row)}
+    assert not [name for name in named if not (PACKAGE / name).exists()]
+    tops = {path for path in PACKAGE.iterdir() if path.suffix == ".py" or (path / "__init__.py").exists()}
+    assert {f"{path.name}/" if path.is_dir() else path.name for path in tops} <= named | {"__init__.py", "__main__.py"}
 
 
 def test_readme_names_every_setting_and_exit_code() -> None:

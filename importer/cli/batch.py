@@ -107,8 +107,8 @@ def _tables_of(path: Path, values: Mapping[str, Any], chosen: Settings) -> list[
     """The file as one table, or its sheets of the same shape; one that cannot be read is told when its turn comes."""
     if not values["all_sheets"]:
         return [Table(path=path)]
+    from importer.intake.sheet_repeats import repeats_across  # noqa: PLC0415 — the same
     from importer.reading import open_tables  # noqa: PLC0415 — the readers are imported when a file is read
-    from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — the same
 
     try:
         tables = open_tables(path)

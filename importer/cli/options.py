@@ -82,7 +82,7 @@ def intake_of(
 
 def _earlier(chosen: Settings, headings: Sequence[str]) -> Any:  # noqa: ANN401 — its type is imported when needed
     """How the run read its file that rows to mend were taken from; None when no journal is there that knows it."""
-    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — the database is imported when it is needed
+    from importer.intake.earlier_runs import earlier_reading  # noqa: PLC0415 — the database is imported when it is needed
     from importer.journal.opening import default_url, open_journal  # noqa: PLC0415 — the same
 
     try:

@@ -70,7 +70,7 @@ def upload_command(files: tuple[Path, ...], **values: Any) -> int:  # noqa: ANN4
 
 def _ahead(files: tuple[Path, ...], values: dict[str, Any], chosen: Settings) -> "Ahead[Understood] | None":
     """The only file on its way to be understood, before anything is loaded that sends it."""
-    from importer.ahead import begun  # noqa: PLC0415 — only when it is called
+    from importer.intake.ahead import begun  # noqa: PLC0415 — only when it is called
 
     return begun(files[0], intake_of(values, chosen)) if len(files) == 1 and not values["all_sheets"] else None
 

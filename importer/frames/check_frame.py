@@ -1,6 +1,6 @@
 """The rows of one chunk between reading and sending: typed values, lists, problems, and where each value stands.
 
-It does not know how values were read (chunks.py), limits (checks.py) or JSON (payloads.py).
+It does not know how values were read (chunks.py), limits (checks/) or JSON (payloads/).
 """
 
 from collections.abc import Mapping, Sequence

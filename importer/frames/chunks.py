@@ -1,7 +1,7 @@
 """A chunk of raw cells and the table's mapping → a CheckFrame: typed columns, lists and what could not be read.
 
-Each distinct cell of a column is read once. It does not know limits or required fields (checks.py) or JSON
-(payloads.py).
+Each distinct cell of a column is read once. It does not know limits or required fields (checks/) or JSON
+(payloads/).
 """
 
 from collections.abc import Iterator, Mapping, Sequence

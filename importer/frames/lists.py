@@ -1,6 +1,6 @@
 """Fields with several values: features, images and condition tags of each row, joined from their columns in order.
 
-Repeats are left out. It does not know limits (checks.py).
+Repeats are left out. It does not know limits (checks/).
 """
 
 from collections.abc import Callable, Mapping, Sequence

@@ -1,7 +1,7 @@
 """The external reference of each row by the mapping's rule: one column, several joined, or a hash of the car itself.
 
 What a reference is made of must not change while the car is for sale: a new reference is a new listing. It does not
-know whether a reference stands twice (repeats.py).
+know whether a reference stands twice (intake/repeats.py).
 """
 
 import base64

@@ -1,1 +1,1 @@
-"""To be described by its first file."""
+"""The partner API: a request and its answer (client.py), what that means (verdict.py), when more may go (pacer.py)."""

@@ -211,5 +211,5 @@ def test_amounts_too_small_for_any_car_are_a_question(cells: list[RawValue]) -> 
 
 
 def test_one_small_amount_among_prices_is_that_amount() -> None:
-    """`1` is what some write for a price on request: the row is doubted (plausibility.py), the column is not."""
+    """`1` is what some write for a price on request: the row is doubted (checks/plausibility.py), the column is not."""
     assert judged("price", [1, 12500, 9950]).doubt is None

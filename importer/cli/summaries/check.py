@@ -12,7 +12,7 @@ from importer.records import Outcome
 from importer.wording import Lang, say
 
 if TYPE_CHECKING:
-    from importer.counting import Count
+    from importer.intake.counting import Count
 
 _MOST_PROBLEMS = 12
 _MOST_NOTICES = 300

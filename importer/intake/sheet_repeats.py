@@ -9,11 +9,13 @@ from dataclasses import replace
 from typing import Final
 
 from importer.errors import MappingError
-from importer.intake import IntakeOptions, rows_of, understood
+from importer.intake.options import IntakeOptions
+from importer.intake.repeats import OTHERS_NAMED, ReferenceIndex, Repeat, said_of_same
+from importer.intake.rows import rows_of
+from importer.intake.understanding import understood
 from importer.journal.protocol import Settled
 from importer.problems import Code, Problem
 from importer.records import Outcome, RawTable
-from importer.repeats import OTHERS_NAMED, ReferenceIndex, Repeat, said_of_same
 
 _ROWS_A_SHEET: Final = 1 << 24
 

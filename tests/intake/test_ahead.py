@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from importer import second_process
-from importer.ahead import begun
 from importer.errors import MappingError, SourceFileError
-from importer.intake import Built, IntakeOptions, understand
+from importer.intake import IntakeOptions, all_rows, understand
+from importer.intake.ahead import begun
 from tests.cli.stock import dutch_rows, write_csv, write_xlsx
 
 OPTIONS = IntakeOptions(today=date(2026, 11, 23), location="TEST")
@@ -38,7 +38,7 @@ def test_everything_is_what_it_would_be_without(tmp_path: Path, kind: str) -> No
         here.table.source,
         here.table.sheet,
     )
-    of_here, of_there = Built.of(here, OPTIONS), Built.of(there, OPTIONS)
+    of_here, of_there = all_rows(here, OPTIONS), all_rows(there, OPTIONS)
     assert of_here == of_there
     assert [len(chunk) for chunk in of_here.rows] == [30]
     assert len(of_here.notices) == 1

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from importer import checks, payloads
-from importer.identity import identities
+from importer.payloads.identity import identities
 from importer.records import RawValue
 from tests.intake_tables import DRAFT, TODAY, MappedTable
 

@@ -10,7 +10,7 @@ _CODE = """
 import sys
 from datetime import date
 from pathlib import Path
-from importer.rehearsal import rehearse
+from importer.intake.rehearsal import rehearse
 from importer.intake import IntakeOptions, rows_of, understand
 today = date(2026, 6, 1)
 rehearse(today)

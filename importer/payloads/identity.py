@@ -1,7 +1,7 @@
 """What tells two rows of one file apart without making their JSON: a number of 64 bits for each row.
 
 Two rows have one number when they would have one body, and else but once in very many files. It holds within one
-process and its forks; what is kept has the body's own fingerprint (payloads.py).
+process and its forks; what is kept has the body's own fingerprint (listings.py).
 """
 
 from collections.abc import Hashable, Iterable, Mapping

@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
+from importer.checks.check_digits import has_wrong_check_digit
+from importer.checks.plausibility import RULES
+from importer.checks.seen_vins import SeenVins
 from importer.frames.places import FIELDS_OF_DOUBTS
-from importer.plausibility import RULES
 from importer.problems import Code, Severity
-from importer.vins import SeenVins, has_wrong_check_digit
 from tests.intake_tables import ACTIVE, DRAFT, MappedTable, codes, triples
 
 
@@ -109,7 +110,7 @@ def test_seen_vins_remembers_the_first_row_of_each() -> None:
 @pytest.mark.parametrize("size", [1, 3, 50])
 def test_a_number_is_remembered_however_many_follow(monkeypatch: pytest.MonkeyPatch, size: int, largest: int) -> None:
     """In whatever runs the numbers are kept, the first row of each is known, and whose it was."""
-    monkeypatch.setattr("importer.vins.LARGEST_RUN", largest)
+    monkeypatch.setattr("importer.checks.seen_vins.LARGEST_RUN", largest)
     random = Random(7)
     vins = [random.choice([None, *(f"V{number}" for number in range(40))]) for _ in range(150)]
     references = [random.choice(["r1", "r2", "r3", None]) for _ in vins]

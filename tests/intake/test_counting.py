@@ -1,6 +1,6 @@
 """Counting: outcomes always add up to the rows."""
 
-from importer.counting import Count
+from importer.intake.counting import Count
 from importer.journal.protocol import Settled
 from importer.problems import Code, Problem
 from importer.records import Outcome, Row

@@ -15,6 +15,7 @@ import pandera.pandas as pa
 from pandera.config import config_context
 from pandera.errors import SchemaError, SchemaErrors
 
+from importer.checks.plausibility import add_doubts
 from importer.contract import (
     BY_NAME,
     DEFAULT_STATUS,
@@ -27,7 +28,6 @@ from importer.contract import (
 from importer.frames import CheckFrame
 from importer.frames.coded import Mask, Value
 from importer.frames.scalars import DTYPES, LIST_KINDS
-from importer.plausibility import add_doubts
 from importer.problems import Code
 
 _RULES: Final[Mapping[str, RequiredRule]] = {rule.name: rule for rule in REQUIRED_RULES}

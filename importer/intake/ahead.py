@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from importer.intake import WORTH_SHARING, Built, IntakeOptions, Understood, understand
+from importer.intake.options import IntakeOptions
+from importer.intake.rows import all_rows
+from importer.intake.understanding import WORTH_SHARING, Understood, understand
 from importer.reading import open_table
 from importer.records import RawChunk
 from importer.second_process import Ahead, Sharing
@@ -26,7 +28,7 @@ def begun(path: Path, options: IntakeOptions) -> Ahead[Understood] | None:
 def _built(path: Path, options: IntakeOptions) -> Understood:
     """The file with all of its rows; raises what `understand` raises."""
     known = understand(path, options)
-    built = Built.of(known, options)
+    built = all_rows(known, options)
     chunks = _Reopened(path=path, sheet=options.sheet)
     return replace(
         known,

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from importer.intake import IntakeOptions
+from importer.intake.sheet_repeats import repeats_across
 from importer.problems import describe
 from importer.reading import open_tables
-from importer.sheet_repeats import repeats_across
 from importer.wording import Lang
 from tests.reading.files import workbook
 

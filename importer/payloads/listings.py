@@ -13,7 +13,7 @@ import orjson
 
 from importer.frames import CheckFrame
 from importer.frames.coded import UNREADABLE, Coded, Value
-from importer.identity import identities
+from importer.payloads.identity import identities
 from importer.problems import Problem, Severity
 from importer.records import Outcome, RawChunk, Row
 

@@ -7,10 +7,10 @@ It sees the chunks of a file in order. It does not know how a number was read.
 
 from collections.abc import Mapping, Sequence
 
+from importer.checks.seen_vins import SeenVins
 from importer.frames.sources import shown
 from importer.problems import Code, Problem
 from importer.records import RawChunk, RawTable, RawValue, TableMapping
-from importer.vins import SeenVins
 
 _FIELD = "vin"
 

@@ -8,13 +8,13 @@ from datetime import date
 from pathlib import Path
 
 from importer import checks, frames, payloads
+from importer.checks.repeated_vins import RepeatedVins
 from importer.contract import FIELDS
 from importer.mapping.contents.survey import survey
 from importer.mapping.given.profiles import chosen_profile
 from importer.mapping.mapper import map_table
 from importer.mapping.tables.refused_tables import refusal
 from importer.records import RawChunk, RawTable, Source
-from importer.repeated_vins import RepeatedVins
 
 
 def rehearse(today: date) -> None:

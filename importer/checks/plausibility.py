@@ -13,11 +13,11 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
+from importer.checks.check_digits import has_wrong_check_digit
 from importer.frames import CheckFrame
 from importer.frames.coded import Mask, Value
 from importer.frames.filling import as_text
 from importer.problems import Code
-from importer.vins import has_wrong_check_digit
 from importer.vocabulary.spelling import plain
 
 Numbers = npt.NDArray[np.float64]

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from importer.intake import IntakeOptions, rows_of, understand
+from importer.intake.repeats import ReferenceIndex
 from importer.journal.protocol import Settled
 from importer.problems import Code
 from importer.records import Outcome, Row
-from importer.repeats import ReferenceIndex
 from tests.intake_tables import DRAFT, TODAY, MappedTable
 
 
@@ -100,7 +100,7 @@ def test_repeats_are_found_across_chunks_and_an_empty_file_has_none() -> None:
     assert settled([]) == []
 
 
-SAMPLES = Path(__file__).parents[2] / "shared" / "samples"
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 
 
 @pytest.mark.samples

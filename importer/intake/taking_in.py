@@ -1,4 +1,4 @@
-"""The first phase: every row of a file into the journal, and what a new run is told of its file. No network.
+"""Every row of a file into the journal, and what a new run is told of its file.
 
 `read_all` gives rows to whatever keeps them (a count, payload lines, the journal), then what only the whole file tells.
 """
@@ -10,10 +10,12 @@ from functools import partial
 from hashlib import sha256
 from pathlib import Path
 
-from importer.counting import Count, Keeper
 from importer.errors import SourceFileError
 from importer.events import Emit, IntakeDone, RowsRead, RunChosen, ignore
-from importer.intake import OF_ONE_CALL, IntakeOptions, Understood, rows_of, understand
+from importer.intake.counting import Count, Keeper
+from importer.intake.options import OF_ONE_CALL, IntakeOptions
+from importer.intake.rows import rows_of
+from importer.intake.understanding import Understood, understand
 from importer.journal.protocol import Journal, NewRun, Run, Settled
 from importer.reading import open_tables
 from importer.records import Outcome, Row, TableMapping
@@ -42,7 +44,7 @@ def take_in(
 
 def read_all(known: Understood, options: IntakeOptions, count: Count, keepers: Sequence[Keeper], emit: Emit) -> None:
     """Count every row of the table and give it to the keepers, then the outcomes that only the whole file tells."""
-    from importer.repeats import ReferenceIndex  # noqa: PLC0415 — it needs numpy, which is loaded with the rows
+    from importer.intake.repeats import ReferenceIndex  # noqa: PLC0415 — it needs numpy, which is loaded with the rows
 
     index = ReferenceIndex()
     for rows in rows_of(known, options, count.notices.append, bodies=bool(keepers)):
@@ -63,7 +65,7 @@ def _across(known: Understood, options: IntakeOptions) -> Sequence[Settled]:
         return ()
     across = options.across
     if across is None:
-        from importer.sheet_repeats import repeats_across  # noqa: PLC0415 — needed for several sheets alone
+        from importer.intake.sheet_repeats import repeats_across  # noqa: PLC0415 — needed for several sheets alone
 
         across = repeats_across(open_tables(known.table.source.path), options)
     return across.get(known.table.sheet or "", ())
@@ -111,7 +113,7 @@ def read_again(run: Run, journal: Journal, today: date, emit: Emit = ignore) -> 
 
     Raises SourceFileError when the file is gone or has changed since.
     """
-    from importer.earlier_runs import earlier_reading  # noqa: PLC0415 — as above
+    from importer.intake.earlier_runs import earlier_reading  # noqa: PLC0415 — as above
 
     path = Path(run.new.source_path)
     if not path.is_file():

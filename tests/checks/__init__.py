@@ -1,0 +1,1 @@
+"""Checks: the contract, doubts, vehicles that stand twice."""

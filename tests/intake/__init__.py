@@ -1,0 +1,1 @@
+"""Intake: what is told and kept while a file is read."""

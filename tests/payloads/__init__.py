@@ -1,0 +1,1 @@
+"""Payloads: what is made of checked rows."""
