@@ -17,9 +17,9 @@ from importer.cells.text import is_zero, written
 from importer.problems import Code
 
 # What may part a list, the surest first; a comma within a number parts nothing.
-SEPARATORS: Final = ("\n", "|", ";", "//", "..", "•", "*", " - ", ",")
+SEPARATORS: Final = ("\n", "|", ";", "//", "..", "•", "*", " - ", ",", " / ")
 _ALWAYS: Final = "[\n;|]"
-_SPELLED: Final = {",": r",(?!\d)", " - ": r"\s[-–]\s", "..": r"\.{2,}", "//": r"(?<!:)//"}
+_SPELLED: Final = {",": r",(?!\d)", " - ": r"\s[-–]\s", "..": r"\.{2,}", "//": r"(?<!:)//", " / ": r"\s/\s"}
 _BULLET: Final = " \t-–—•*·>✓✔.,;|"
 # A list as programs write it: `['Airco', 'Navigatie']`.
 _LITERAL = re.compile(r"\s*\[(.*)\]\s*", re.DOTALL)

@@ -7,13 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Any, Final
 
 import tomli
 
 from importer.vocabulary.particles import particles
 from importer.vocabulary.spelling import plain
 
+_LEAST_BEFORE: Final = 3  # letters of a long word before its shortened end
 _LEAST_HALF: Final = 3
 _LEAST_OF_TWO: Final = 5
 _MOST_OF_TWO: Final = 14
@@ -21,18 +22,30 @@ _WORD = re.compile(r"[^\W\d_]+\.?")
 
 
 @cache
+def _tables() -> Mapping[str, Mapping[str, Any]]:
+    return tomli.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _abbreviations() -> Mapping[str, Mapping[str, str]]:
     """Language → shortened word → the word."""
-    return tomli.loads(files(__package__).joinpath("abbreviations.toml").read_text(encoding="utf-8"))
+    return {name: words for name, words in _tables().items() if name != "endings"}
+
+
+@cache
+def _endings() -> Mapping[str, Mapping[str, str]]:
+    """Language → the shortened last part of a long word → that part, the longest first."""
+    raw = _tables()["endings"]
+    return {name: dict(sorted(ends.items(), key=lambda end: -len(end[0]))) for name, ends in raw.items()}
 
 
 def spelled_out(heading: str) -> Iterator[str]:
     """The heading spelled out, once for each language that has such words: `1e inschr.` → `1e inschrijving`."""
     alone = "".join(plain(heading).split())
-    for words in _abbreviations().values():
+    for language, words in _abbreviations().items():
         if alone in words and "." in heading:
             yield words[alone]  # `Br.st.`
-        whole = _in_language(heading, words)
+        whole = _in_language(heading, words, _endings().get(language, {}))
         if whole != heading:
             yield whole
 
@@ -54,9 +67,15 @@ def parted(heading: str) -> Iterator[str]:
                 yield f"{words.get(first, first)} {words.get(second, second)}"
 
 
-def _in_language(heading: str, words: Mapping[str, str]) -> str:
+def _in_language(heading: str, words: Mapping[str, str], endings: Mapping[str, str]) -> str:
     def whole_word(found: re.Match[str]) -> str:
-        word = words.get(plain(found[0]))
+        word = words.get(plain(found[0])) or _compound(plain(found[0]), endings)
         return found[0] if word is None else f"{word} "
 
     return _WORD.sub(whole_word, heading).strip()
+
+
+def _compound(word: str, endings: Mapping[str, str]) -> str | None:
+    """A long word of which only the last part is shortened: `angebotspr` → `angebotspreis`; else None."""
+    short = next((end for end in endings if word.endswith(end) and len(word) - len(end) >= _LEAST_BEFORE), None)
+    return None if short is None else word.removesuffix(short) + endings[short]

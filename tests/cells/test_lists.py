@@ -74,7 +74,7 @@ def test_tags_are_listed_alike() -> None:
     st.lists(
         st.from_regex(r"[A-Z][a-z]{2,9}( [a-z]{3,9})?", fullmatch=True), min_size=2, max_size=9, unique_by=str.casefold
     ),
-    st.sampled_from(["\n", " | ", "; ", ", ", " - "]),
+    st.sampled_from(["\n", " | ", "; ", ", ", " - ", " / "]),
 )
 def test_every_list_reads_back_whatever_parts_it(options: list[str], separator: str) -> None:
     """What a program joins is parted again; `None km` is nothing in a cell of its own, and kept in a list."""

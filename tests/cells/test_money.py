@@ -52,6 +52,8 @@ from tests.cells.columns_of import TODAY, column, judged, read
         (1000.1 + 1000.2, 2000.3, None),
         (18949.99, 18949.99, None),
         ("0", 0, None),
+        ("R 125 000", 125000, "ZAR"),
+        ("R189,900.00", 189900, "ZAR"),
     ],
 )
 def test_an_amount_is_exact_and_its_currency_goes_along(cell: RawValue, amount: float, currency: str | None) -> None:

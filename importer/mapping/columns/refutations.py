@@ -62,6 +62,7 @@ _HALF: Final = 0.5
 _OF_WORDS: Final = frozenset(
     {"title", "description", "brand", "city", "province", "features", "images", "color", "interiorColor"}
 )
+_NO_ANSWERS: Final = _OF_WORDS | {"model", "variant", "engine", "externalReference", "conditionTags"}
 _NAMES: Final = frozenset({"title", "model", "variant", "description"})
 _PARTS_OF_A_NAME: Final = frozenset({"title", "model", "variant"})
 _TOLD: Final = ("condition", "fuelType", "transmission", "bodyType", "driveType", "vehicleType", "status", "paintType")
@@ -70,6 +71,8 @@ _COLORS: Final = frozenset({"color", "interiorColor"})
 _OF_WORDS_OR_CODES: Final = _COLORS | {"conditionTags"}  # a `Tag` of codes is a plate
 _LABELS: Final = frozenset({"conditionTags", "features"})  # a `Label` of one colour is on the key or the file
 _FEW: Final = 0.15
+_FEW_NUMBERS: Final = 0.1
+_FEW_NAMES: Final = 0.3
 NAMES_OF_ANYTHING: Final = frozenset({"naam", "nom", "name", "full", "display"})
 _MOST_OF_EURO: Final = 7
 _FEWEST_GEARS: Final = 4
@@ -145,7 +148,7 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _OF_A_MODEL and content.share(is_vehicle_kind) >= _HALF)
         or (name == "model" and _may_be_measured(column) and content.share(is_how_far) > _HALF)
         or (name == "features" and (content.share(_is_answer) + content.share(_is_level) > _MOST or are_tags(content)))
-        or (name in _OF_WORDS and content.share(_is_answer) > _MOST)
+        or (name in _NO_ANSWERS and content.share(_is_answer) > _MOST > content.share(has_digit))
         or (name == "city" and content.share(has_digit) > _HALF)
         or (BY_NAME[name].kind in _COUNTED and content.share(is_amount) > _HALF)
         or (name == "description" and len(_fields_meant(column)) >= _SEVERAL and content.mean_words < _FEW_WORDS)
@@ -252,5 +255,6 @@ def _cell(value: RawValue) -> str | float:
 
 
 def _may_be_reference(content: Content) -> bool:
-    """Whether enough values differ; whole rows may stand there several times."""
-    return content.distinct >= 0.1 * content.filled
+    """Whether enough values differ; whole rows may stand there several times, and names of people stand in many."""
+    least = _FEW_NUMBERS if content.share(has_digit) > _HALF else _FEW_NAMES
+    return content.distinct >= least * content.filled

@@ -53,11 +53,13 @@ from importer.mapping.headings.units_in_headings import (
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.headings import key_of, parted_by_case, words_of
+from importer.vocabulary.other_languages import is_in_one
 from importer.vocabulary.particles import particles, without_group, without_narrow_group
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
 
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\d_]{4})[\u00b9\u00b2\u00b3]$")
+_DATE_FORM = re.compile(r"[\s_]+(?:[tdj]{2}[./-])?mm[./-](?:[jya]{4}|[jya]{2})$", re.IGNORECASE)  # `EZ MM/JJJJ`
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
@@ -71,7 +73,8 @@ _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    heading = with_unit_last(without_subscript(_ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading)))))
+    bare = _DATE_FORM.sub("", _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
+    heading = with_unit_last(without_subscript(bare))
     if names_two_things(heading):
         return of_both(heading)
     for way in (*_SURE_WAYS, *_OTHER_WAYS):
@@ -127,10 +130,11 @@ def _unit_behind(words: Sequence[str]) -> Meanings:
 
 
 def _each_name(heading: str) -> Meanings:
-    """`Merk / Marque / Brand`: several names of one field."""
+    """`Merk / Marque / Brand`, `Farbe / Colore`: several names of one field, those of languages not read left out."""
     parts = [part for part in SEVERAL_NAMES.split(heading) if part.strip()]
     if not 1 < len(parts) <= MOST_NAMES:
         return ()
+    parts = [part for part in parts if not is_in_one(part)] or parts
     found = [{meaning.meaning: meaning for meaning in exact(part) or _without_unit(part)} for part in parts]
     common = set.intersection(*(set(names) for names in found))
     return tuple(

@@ -6,6 +6,7 @@ Then most columns stay out, and one sentence says why. It gives no column a fiel
 from collections.abc import Sequence
 from typing import Final
 
+from importer.mapping.headings.choices_in_headings import SEVERAL_NAMES
 from importer.problems import Code, Problem
 from importer.vocabulary.headings import heading_words, key_of
 from importer.vocabulary.other_languages import other_languages
@@ -20,7 +21,7 @@ def headings_in_another_language(headings: Sequence[str]) -> tuple[str, ...]:
 
     More of them than of those that the four languages have: a heading in several languages is read by one of these.
     """
-    unknown = [heading for heading in headings if key_of(heading) not in heading_words()]
+    unknown = [heading for heading in headings if not _is_read(heading)]
     known = sum(bool(heading.strip()) for heading in headings) - sum(bool(heading.strip()) for heading in unknown)
     script = [heading for heading in unknown if _is_in_another_script(heading)]
     spoken = [
@@ -43,6 +44,11 @@ def some_of(headings: Sequence[str]) -> str:
     """The first few headings, to show which are meant."""
     texts = [" ".join(heading.split()) for heading in headings[:_SHOWN]]
     return ", ".join(texts) + (" …" if len(headings) > _SHOWN else "")
+
+
+def _is_read(heading: str) -> bool:
+    """Whether the four languages have the heading, or one of the names that it gives in several."""
+    return any(key_of(name) in heading_words() for name in (heading, *SEVERAL_NAMES.split(heading)))
 
 
 def _is_in_another_script(heading: str) -> bool:
