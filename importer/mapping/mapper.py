@@ -33,6 +33,7 @@ from importer.mapping.side_by_side.reduced_prices import with_reduced_prices
 from importer.mapping.side_by_side.sold_marks import sold_problems
 from importer.mapping.side_by_side.surer_references import surer_references_first
 from importer.mapping.side_by_side.surer_words import surer_words_first
+from importer.mapping.side_by_side.told_by_words import told_by_words
 from importer.mapping.side_by_side.unit_columns import with_units, without_mixed_units
 from importer.mapping.tables.language import language_of
 from importer.mapping.tables.other_languages import language_problems
@@ -65,7 +66,7 @@ def map_table(
     of_cars = without_event_dates(without_customers_places(found, columns), columns)
     dated = without_later_registrations(of_cars, columns)
     priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)
-    found = surer_references_first(priced, columns)
+    found = told_by_words(surer_references_first(priced, columns), columns, table, taken_fields(fixed))
     assigned = assign(found, taken_fields(fixed))
     own = {at: own_column(at, table.headings[at]) for at in range(len(table.headings)) if at not in columns}
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}
