@@ -32,6 +32,8 @@ class Words:
     no_price: frozenset[str]
     vehicle_kinds: frozenset[str]
     segments: frozenset[str]
+    countries: frozenset[str]
+    firms: frozenset[str]
     any_other: frozenset[str]
     truths: Mapping[str, bool]
     months: Mapping[str, int]
@@ -66,6 +68,8 @@ def words() -> Words:
         no_price=_forms(raw["no_price"]),
         vehicle_kinds=_forms(raw["vehicle_kinds"]),
         segments=_forms(raw["segments"]),
+        countries=_forms(raw["countries"]),
+        firms=_forms(raw["firms"]),
         any_other=_spellings(raw["any_other"]),
         truths=_truths(raw["yes"], raw["no"]),
         months={

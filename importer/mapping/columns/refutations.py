@@ -13,6 +13,8 @@ from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
 from importer.contract import BY_NAME, Field, Kind
 from importer.mapping.columns.codes_and_grades import are_grades, is_code, is_mark
+from importer.mapping.columns.foreign_figures import are_other_figures
+from importer.mapping.columns.foreign_texts import are_of_another_kind
 from importer.mapping.columns.named_contents import named_content
 from importer.mapping.columns.paint_columns import is_paint_alone
 from importer.mapping.columns.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
@@ -26,7 +28,6 @@ from importer.mapping.contents.content import (
     is_number,
     is_period,
     is_postcode,
-    is_year,
     may_be_a_car,
 )
 from importer.mapping.contents.mileage_numbers import are_no_kilometres
@@ -156,7 +157,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     )
     if name == "mileage" and are_no_kilometres(heading, content, column.judged(name, unit=meaning.unit)):
         return "reason_not_mileage"
-    return "reason_content" if other or (name == "mileage" and _are_years(content)) else None
+    other = other or are_of_another_kind(name, column) or are_other_figures(name, column)
+    return "reason_content" if other else None
 
 
 def _may_be_measured(column: Column) -> bool:
@@ -214,11 +216,6 @@ def _is_a_choice(content: Content) -> bool:
 
 def _is_word_of(choice: str, text: str) -> bool:
     return meaning_of(choice, text) is not None
-
-
-def _are_years(content: Content) -> bool:
-    """Whether the kilometres are years: columns that stand under each other's headings."""
-    return content.filled >= _FEW_CELLS and content.distinct > 1 and content.share(is_year) > _MOST
 
 
 def _too_few(name: str, column: Column) -> str | None:

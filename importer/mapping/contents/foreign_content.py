@@ -84,12 +84,22 @@ def is_date(text: str) -> bool:
     return is_year(text) or isinstance(month_in(text, this_year=_ANY_YEAR), Month)
 
 
+def is_quantity(text: str) -> bool:
+    """`136606 km`, `200 Nm`: a number with a unit, and nothing else."""
+    return _is_quantity(text, None)
+
+
 def _is_other_quantity(text: str, name: str) -> bool:
     """`136606 km` below a year: a number with the unit of another field."""
+    return _is_quantity(text, BY_NAME[name].unit)
+
+
+def _is_quantity(text: str, own: str | None) -> bool:
+    """Whether it is a number with a unit of another quantity than that of `own`."""
     found = _MEASURE.fullmatch(text)
     if found is None:
         return False
-    own, word = BY_NAME[name].unit, compact(found["unit"].split("(")[0])
+    word = compact(found["unit"].split("(")[0])
     return word in particles().other_units or any(
         unit.of != own and word in map(compact, unit.words) for unit in units() if len(word) > 1
     )

@@ -26,6 +26,7 @@ _NAMES: Final = frozenset({"model", "title"})
 _OF_A_TYPE: Final = frozenset({("model",), ("variant",)})
 _CONTACT: Final = frozenset({NOT_A_FIELD + "phone", NOT_A_FIELD + "email"})
 _FEW: Final = 0.2
+_MANY_MAKES: Final = 6
 
 
 def side_by_side(
@@ -51,10 +52,10 @@ def _without_numbers_of_models(
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, where a `model` of numbers beside a `make` of numbers is a portal's own number of it.
 
-    Where makes are words, a model may be a number: `208`, `500`.
+    Where makes are words, a model may be a number: `208`, `500`; not of each car of a stock of many makes.
     """
     makes = [column for column in columns.values() if any(each.meaning == "brand" for each in column.meanings)]
-    numbered = any(_are_numbers(column) for column in makes)
+    numbered = any(_are_numbers(column) or column.content.distinct >= _MANY_MAKES for column in makes)
     models = {at for at in found if numbered and _are_numbers(columns[at])}
     return {at: _refuted(those, _OF_A_TYPE) if at in models else those for at, those in found.items()}
 
