@@ -145,7 +145,7 @@ def test_a_swiss_postcode_column_is_read_as_swiss() -> None:
         ("Équipements GPS", ["oui", "non"], "features"),
         ("Zustand Getriebe", ["Automatik", "Schaltgetriebe"], ""),
         ("Ausstattung Farbe", ["Schwarz", "Beige"], ""),
-        ("État moteur", ["Diesel", "Essence"], ""),
+        ("État moteur", ["Bon", "Usé"], ""),
         ("Prijs Km", [98500, 41200], ""),
     ],
 )

@@ -20,7 +20,6 @@ def _fields(columns: dict[str, tuple[RawValue, ...]], **options: object) -> dict
     [
         ("Loopt op", _FUELS, "fuelType"),
         ("Runs on", ("petrol", "diesel"), "fuelType"),
-        ("Zoef", ("schakel", "automaat"), "transmission"),
         ("Gestalt", ("Limousine", "Kombi", "SUV"), "bodyType"),
     ],
 )
@@ -37,6 +36,8 @@ def test_words_of_a_choice_tell_a_column_whose_heading_says_nothing(
         {"Brandstof": _FUELS, "Loopt op": _FUELS},
         {"Loopt op": _FUELS, "Ook op": _FUELS},
         {"Inruil loopt op": _FUELS},
+        {"Alimentazione": ("Benzina", "Diesel")},
+        {"Zoef": ("automaat", "manueel")},
         {"Loopt op": ("diesel", "diesel")},
         {"Loopt op": ("diesel", "benzine", "geen idee")},
         {"Loopt op": ("B", "D", "E")},
@@ -44,7 +45,7 @@ def test_words_of_a_choice_tell_a_column_whose_heading_says_nothing(
     ],
 )
 def test_what_is_doubtful_stays_out(columns: dict[str, tuple[RawValue, ...]]) -> None:
-    """Another column is the field, two look alike, another car's, one value, other words, codes, a known heading."""
+    """Another column is the field, two look alike, another car's, another language, other words, codes, a name."""
     assert list(columns)[-1] not in _fields(columns)
 
 

@@ -1,7 +1,8 @@
-"""Fuels, gearboxes and bodies below a heading that says nothing: `Loopt op` over benzine and diesel.
+"""Fuels and bodies below a heading that says nothing: `Loopt op` over benzine and diesel.
 
 Told by the words of the cells, where no other column may be the field and no second one looks the same. A heading that
-is known, in whatever meaning, and a table in a language that is not read are left alone.
+is known, in whatever meaning, or in a language that is not read is left alone. Gearboxes are not told so: an air
+conditioning is automatic or manual as well.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -13,8 +14,10 @@ from importer.mapping.columns.weighing import Candidate
 from importer.mapping.headings.small_words import tells_of_another
 from importer.mapping.tables.other_languages import headings_in_another_language
 from importer.records import RawTable, Target
+from importer.vocabulary.other_languages import other_languages
+from importer.vocabulary.spelling import plain
 
-_FIELDS: Final = ("fuelType", "transmission", "bodyType")
+_FIELDS: Final = ("fuelType", "bodyType")
 _NEARLY_ALL: Final = 0.95
 _ENOUGH: Final = 5
 _SHORTEST: Final = 3  # letters of a word; codes of one or two letters may stand for anything
@@ -38,7 +41,8 @@ def _columns_of(field: str, found: Mapping[int, Sequence[Candidate]], columns: M
 
 def _says_nothing(column: Column) -> bool:
     heading = column.survey.heading
-    return bool(heading.strip()) and not column.meanings and not tells_of_another(heading)
+    foreign = any(not words.isdisjoint(plain(heading).split()) for words in other_languages().values())
+    return bool(heading.strip()) and not column.meanings and not tells_of_another(heading) and not foreign
 
 
 def _has(column: Column, field: str) -> bool:
