@@ -22,7 +22,7 @@ BUILT: list[RawValue] = ["II (118) Coupé05/2019 - Aujourd'hui", "(205) Berline 
         ("Title", ["Clear", "Salvage", "Clear"]),
         ("horsepower", ["100 - 199 HP", "400 - 500 HP", "Unknown", "200 - 299 HP"]),
         ("Specification", ["Air con, Sat nav, Heated seats", "Air con, Cruise"]),
-        ("Trim", ["Cloth", "Leather", "Half leather"]),
+        ("Specification", ["Cloth", "Leather", "Half leather"]),
         ("Features", ["top-list; premium", "premium", "top-list; premium", "premium; highlight"]),
         ("Garantieduur", ["1", "2", "3"]),
         ("Durée de garantie", ["1", "2"]),

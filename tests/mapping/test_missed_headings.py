@@ -2,8 +2,21 @@
 
 import pytest
 
+from importer.cells.columns import read_values
+from importer.problems import Code
 from importer.records import RawValue
-from tests.mapping.tables import MAKES, MODELS, fields_of, mapping_of, mapping_of_table, numbered, repeated, table_of
+from tests.mapping.tables import (
+    MAKES,
+    MODELS,
+    TODAY,
+    column_of,
+    fields_of,
+    mapping_of,
+    mapping_of_table,
+    numbered,
+    repeated,
+    table_of,
+)
 
 AMOUNTS: list[RawValue] = [12990, 8450, 23900]
 
@@ -64,6 +77,34 @@ def _of(heading: str, cells: list[RawValue]) -> str:
         ("Configuration", ["Berline", "Coupé", "VUS"], "bodyType"),
         ("co2_emission_grperkm", [124, 99, 141], "co2Emission"),
         ("Carnet d'entretien", ["néant", "complet"], "serviceHistory"),
+        ("Header", ["VW Golf 2.0 TDI Life", "Fiat 500 1.0 Hybrid"], "title"),
+        ("Header", ["Golf wie neu", "Sommeraktion 2024"], ""),
+        ("Angebot", ["Audi TT 2.0 TFSI", "BMW 118i Advantage"], "title"),
+        ("Angebot", AMOUNTS, ""),
+        ("Badge", ["1.5 TSI Life", "1.0 TCe Zen", "Touring M Sport"], "variant"),
+        ("Badge", ["Top price", "New arrival", "Reduced"], ""),
+        ("Vehicle Description", ["1.0 Hybrid Dolcevita", "2.0 Sport-Line", "Long Range AWD"], "variant"),
+        ("Vehicle Description", ["1.6 petrol, air con, sat nav", "2.0 diesel, leather"], "description"),
+        ("Vehicle Description", ["1.6 l", "2.0 l"], ""),
+        ("Status", ["Used", "New", "Demo"], "condition"),
+        ("Status", ["New", "New"], ""),
+        ("Status", ["New", "Used", "Sold"], ""),
+        ("Trim", ["Black leather", "Black cloth", "Grey cloth"], "interiorMaterial"),
+        ("Trim", ["Sport", "Leather", "SE"], "variant"),
+        ("Finish", ["Leder", "Stof"], ""),
+        ("Drivetrain", ["all", "front", "rear"], "driveType"),
+        ("Drivetrain", ["all"], ""),
+        ("Engine Type", ["Petrol", "Diesel", "Diesel", "Petrol", "Gas"], "fuelType"),
+        ("Engine Type", ["Gas", "V6", "V8"], ""),
+        ("Engine Type", ["Gas", "Gas", "V6"], ""),
+        ("Location/Zip", ["9000", "2000"], "postalCode"),
+        ("Location/City", ["Gent", "Aalst"], "city"),
+        ("Standort/Ort", ["Halle 1", "Platz 2"], ""),
+        ("Stand km", [98250, 45300], "mileage"),
+        ("Ausführg.", ["Life", "R-Line", "Highline", "Comfortline", "GTI"], "variant"),
+        ("Innenausstg.", ["Leder", "Stoff"], "interiorMaterial"),
+        ("Innenausstg.", ["Navi", "Klima"], ""),
+        ("Anzahlg.", AMOUNTS, ""),
     ],
 )
 def test_a_seldom_heading_is_understood_where_the_cells_agree(heading: str, cells: list[RawValue], fields: str) -> None:
@@ -76,6 +117,23 @@ def test_a_vague_price_gives_way_to_one_that_is_surely_asked(heading: str) -> No
     """What is on the windscreen may be dearer than what is asked."""
     columns = {"Model": repeated(*MODELS), heading: repeated(*AMOUNTS), "Preis": repeated(12490, 7990, 22900)}
     assert fields_of(mapping_of(columns)) == {"Model": "model", "Preis": "price"}
+
+
+def test_a_description_of_versions_is_the_description_beside_a_version() -> None:
+    """Where the version has a column of its own, or no column has the model, nothing is taken from the description."""
+    texts = repeated("1.0 Hybrid Dolcevita", "2.0 Sport-Line", "1.5 TSI Life")
+    columns = {"Model": repeated(*MODELS), "Description": texts, "Version": repeated("Dolcevita", "Sport-Line", "Life")}
+    assert fields_of(mapping_of(columns)) == {"Model": "model", "Description": "description", "Version": "variant"}
+    assert fields_of(mapping_of({"Make": repeated(*MAKES), "Description": texts}))["Description"] == "description"
+
+
+def test_a_gas_beside_petrol_is_asked_about_and_not_sent_as_petrol() -> None:
+    """Petrol has its own word there, so that gas is another fuel, of which there are two."""
+    cells = repeated("Petrol", "Diesel", "Diesel", "Petrol", "Gas")
+    (target,) = column_of(mapping_of({"Make": repeated(*MAKES), "Engine Type": cells}), "Engine Type").targets
+    read = read_values(target, ["Petrol", "Gas"], language="en", today=TODAY)
+    assert [each.value for each in read] == ["petrol", None]
+    assert read[1].code is Code.UNKNOWN_CHOICE
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,14 @@ from importer.cells.booleans import truth_of
 from importer.contract import FEATURE_CATEGORY
 from importer.mapping.columns.car_numbers import car_number
 from importer.mapping.columns.surveyed_column import Column
+from importer.mapping.columns.told_by_cells import told_by_cells
 from importer.mapping.columns.vague_headings import (
     bare_date,
     bare_distance,
     bare_price,
     bare_type,
+    maybe_title,
+    maybe_variant,
     mileage,
     power,
     remark,
@@ -89,6 +92,7 @@ def _candidates_of(column: Column, meaning: HeadingMeaning) -> Iterator[Candidat
     elif "+" not in name:
         yield single(column, meaning)
         yield from year_instead(column, meaning)
+        yield from told_by_cells(column, meaning)
 
 
 def _list(column: Column, meaning: HeadingMeaning) -> Candidate:
@@ -164,6 +168,8 @@ _SPECIAL: Final[Mapping[str, Callable[[Column, HeadingMeaning], Iterator[Candida
     "bareType": bare_type,
     "bareDistance": bare_distance,
     "barePrice": bare_price,
+    "maybeTitle": maybe_title,
+    "maybeVariant": maybe_variant,
     "whereabouts": whereabouts,
     "registrationMonth": _registration_part,
     "registrationYear": _registration_part,

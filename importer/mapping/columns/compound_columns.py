@@ -14,6 +14,7 @@ from importer.cells.compound import PARTS
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.columns.weighing import Candidate, why
 from importer.mapping.contents.content import begins_as_a_car, begins_with_make, is_make_alone, is_year_and_make
+from importer.mapping.contents.names_of_versions import names_versions
 from importer.mapping.headings.heading_meanings import HeadingMeaning
 from importer.records import MappedColumn, Target
 from importer.vocabulary.headings import words_of
@@ -63,6 +64,9 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
             yield from _coordinates(column, meaning)
         if meaning.meaning == "transmission" and column.content.share(only_counts_gears) >= _NEARLY_ALL:
             yield _candidate(column, meaning, ("gears",), "reason_gears_instead", score=0.85)
+        if meaning.meaning == "description" and names_versions(column.content):
+            version = _candidate(column, meaning, ("variant",), "reason_variant_instead", score=0.8)
+            yield replace(version, instead_of=None)
         if meaning.meaning in _TEXTS and _are_short_names(column):
             names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
             yield replace(names, instead_of=None) if meaning.meaning == "description" else names

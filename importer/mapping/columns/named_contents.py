@@ -4,10 +4,16 @@ from typing import Final
 
 from importer.mapping.columns.codes_and_grades import is_serial
 from importer.mapping.contents.content import Content, is_displacement, is_range, is_same_in_all, is_vat_rate
+from importer.vocabulary.spelling import plain
 
 _MOST: Final = 0.8
 _HALF: Final = 0.5
 _FEW: Final = 0.15
+
+
+def _is_any(text: str) -> bool:
+    """`all`: the wheels that are driven beside `front` and `rear`, alone what somebody searched for."""
+    return plain(text) == "all"
 
 
 def named_content(name: str, content: Content) -> str | None:
@@ -18,6 +24,6 @@ def named_content(name: str, content: Content) -> str | None:
         return "reason_vat_rate"
     if name == "powerKw" and content.share(is_range) > _HALF:
         return "reason_ranges"
-    if name == "images" and is_same_in_all(content):
+    if is_same_in_all(content) and (name == "images" or (name == "driveType" and content.share(_is_any) == 1)):
         return "reason_same_in_all"
     return None

@@ -15,6 +15,7 @@ from importer.contract import BY_NAME, Field, Kind
 from importer.mapping.columns.codes_and_grades import are_grades, is_code, is_mark
 from importer.mapping.columns.foreign_figures import are_other_figures
 from importer.mapping.columns.foreign_texts import are_of_another_kind
+from importer.mapping.columns.how_well_cells_fit import fit_of_readable, of_one_language
 from importer.mapping.columns.named_contents import named_content
 from importer.mapping.columns.paint_columns import is_paint_alone
 from importer.mapping.columns.sides_and_places import are_colors, are_seats, is_of_one_side, may_be_a_place
@@ -41,7 +42,7 @@ from importer.mapping.contents.no_names import (
 from importer.mapping.contents.tags_of_adverts import are_tags
 from importer.mapping.contents.warranty_terms import may_be_in_years
 from importer.mapping.headings.heading_meanings import OFFICIAL, WITHOUT_UNIT, HeadingMeaning
-from importer.records import CellFault, RawValue
+from importer.records import RawValue
 from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.headings import NOT_A_FIELD, words_of
 from importer.vocabulary.particles import particles
@@ -91,7 +92,7 @@ def refutation(name: str, column: Column, meaning: HeadingMeaning, judgement: Ju
     least = _LEAST_FIT_OF_A_GUESS
     if exact and (meaning.strength == OFFICIAL or len(_fields_meant(column)) == 1):
         least = LEAST_FIT_OF_A_CHOICE if contract.kind is Kind.CHOICE else _LEAST_FIT
-    fits = _fit_of_readable(column, judgement) >= least
+    fits = fit_of_readable(column, judgement) + of_one_language(name, column, judgement) >= least
     foreign_postcodes = name == "postalCode" and column.content.share(is_postcode) > _MOST
     return None if fits or foreign_postcodes else "reason_content"
 
@@ -229,14 +230,6 @@ def _too_few(name: str, column: Column) -> str | None:
 
 def _fields_meant(column: Column) -> set[str]:
     return {meaning.meaning for meaning in column.meanings if meaning.is_field}
-
-
-def _fit_of_readable(column: Column, judgement: Judgement) -> float:
-    """The fit without the cells that hold an error: they are problems of their own and tell nothing of the column."""
-    cells = sum(column.survey.values.values())
-    faults = sum(count for value, count in column.survey.values.items() if isinstance(value, CellFault))
-    told = cells * (1 - judgement.blank)
-    return judgement.fit * told / (told - faults) if 0 < faults < told else judgement.fit
 
 
 def _is_damaged(column: Column, kind: Kind) -> bool:

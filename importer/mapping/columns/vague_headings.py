@@ -18,6 +18,7 @@ from importer.mapping.contents.bare_power import (
     units_beside_bare,
 )
 from importer.mapping.contents.content import (
+    begins_with_make,
     is_amount,
     is_in_thousands,
     is_month,
@@ -25,6 +26,7 @@ from importer.mapping.contents.content import (
     is_same_in_all,
     is_town,
 )
+from importer.mapping.contents.names_of_versions import names_versions
 from importer.mapping.headings.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.records import Target
 from importer.vocabulary.headings import words_of
@@ -32,6 +34,7 @@ from importer.vocabulary.particles import particles
 
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
+_MOST: Final = 0.7
 _NEARLY_ALL: Final = 0.9
 _PLACE: Final = ("place",)
 _MOST_SEATS: Final = "5"
@@ -128,6 +131,18 @@ def bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):
         candidate = single(column, replace(meaning, meaning=name))
         yield replace(candidate, score=candidate.score - less)
+
+
+def maybe_title(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Header`, `Angebot`: the title where most cells begin with a make and say more, else an amount, an action."""
+    if column.content.share(begins_with_make) >= _MOST:
+        yield single(column, replace(meaning, meaning="title", strength=SAME_WORDS))
+
+
+def maybe_variant(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Badge`: the version where most cells begin with an engine, else a label or a promise."""
+    if names_versions(column.content):
+        yield single(column, replace(meaning, meaning="variant", strength=SAME_WORDS))
 
 
 def warranty(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -132,6 +132,8 @@ def names_two_things(heading: str) -> bool:
     if not mark or "/" in second or "_" in heading or key_of(first) in particles().containers:
         return False
     one, other = ({meaning.meaning for meaning in exact(name) if meaning.is_field} for name in (first, second))
+    if key_of(first) in particles().place and other <= PLACES:
+        return False  # `Location/Zip`
     return bool(one and other) and one.isdisjoint(other)
 
 

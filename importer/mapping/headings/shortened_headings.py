@@ -18,6 +18,7 @@ _TELLS_MORE = re.compile(r"[\d/|&+()\[\]]")
 _LEAST_BEGINNING: Final = 3
 _LEAST_ALONE: Final = 4
 _MOST_PIECES: Final = 4
+_MOST_LEFT_OUT: Final = 6  # letters
 # A wrong price or reference costs most, and of a text its cells do not tell whether it is another one.
 _NOT_BY_BEGINNINGS: Final = frozenset(
     {"price", "externalReference", "stockNumber", "licencePlate", "status", "remark", "description", "title"}
@@ -47,8 +48,15 @@ def _pattern(heading: str) -> re.Pattern[str] | None:
     tells = any(stop and len(word) >= least for word, stop in pieces) and all(word for word, _ in pieces)
     if not tells or len(pieces) > _MOST_PIECES or _TELLS_MORE.search(heading):
         return None
-    words = [word + ("[a-z0-9]*" if stop else "") for word, stop in pieces]
+    words = [_longer(word) if stop else word for word, stop in pieces]
     return re.compile(f"{' '.join(words)}|{''.join(words)}")
+
+
+def _longer(word: str) -> str:
+    """What a shortened word may be: one that begins so, or that ends in its last letter (`Leistg.`, `Leistung`)."""
+    if len(word) <= _LEAST_ALONE:
+        return f"{word}[a-z0-9]*"
+    return f"(?:{word}[a-z0-9]*|{word[:-1]}[a-z]{{1,{_MOST_LEFT_OUT}}}{word[-1]})"
 
 
 @cache

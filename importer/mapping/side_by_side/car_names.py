@@ -35,7 +35,7 @@ def side_by_side(
     """The candidates, weighed anew by what the other columns may be."""
     worded = _without_numbers_of_models(_without_kinds_of_records(found, columns), columns)
     named = _without_names_of_people(worded, columns)
-    named = _with_descriptions_as_titles(_with_parts_of_titles(named, columns))
+    named = _with_descriptions_as_versions(_with_descriptions_as_titles(_with_parts_of_titles(named, columns)))
     return _with_types_as_models(_with_makes_first(_with_separate_names(named)), columns)
 
 
@@ -44,6 +44,14 @@ def _with_descriptions_as_titles(found: Mapping[int, Sequence[Candidate]]) -> di
     both = {at for at in found if {("title",), ("description",)} <= _unrefuted(found[at])}
     elsewhere = {name for at in found.keys() - both for name in _possible(found[at])}
     given_up = {"title"} if elsewhere & {"title", "brand", "model"} else {"description"}
+    return {at: _last_of(given_up, those) if at in both else those for at, those in found.items()}
+
+
+def _with_descriptions_as_versions(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a description that names versions is the version as long as no other column does."""
+    both = {at for at in found if {("variant",), ("description",)} <= _unrefuted(found[at])}
+    elsewhere = {name for at in found.keys() - both for name in _possible(found[at])}
+    given_up = {"variant"} if elsewhere & {"variant", "title"} or "model" not in elsewhere else {"description"}
     return {at: _last_of(given_up, those) if at in both else those for at, those in found.items()}
 
 

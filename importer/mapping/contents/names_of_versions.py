@@ -1,0 +1,30 @@
+"""Whether the cells of a column are names of versions, by the engines that they begin with: `2.0 TDI Highline`.
+
+It looks at the cells alone, whatever heading they stand under; a list of equipment or a sentence is none.
+"""
+
+import re
+from typing import Final
+
+from importer.mapping.contents.content import Content, begins_with_litres, is_displacement
+
+_HALF: Final = 0.5
+_FEW: Final = 0.1
+_FEW_WORDS: Final = 6
+_SEVERAL_WORDS: Final = 2
+_OF_TEXTS: Final = re.compile(r"[,;|!?]|[^\W\d]{3}\.(?:\s|$)")
+
+
+def names_versions(content: Content) -> bool:
+    """Whether half of the cells and more begin with an engine and go on, in a few words each and not as texts do."""
+    short = content.mean_words <= _FEW_WORDS and content.share(_reads_as_text) <= _FEW
+    return short and content.share(_is_engine_and_more) >= _HALF
+
+
+def _is_engine_and_more(text: str) -> bool:
+    return begins_with_litres(text) and not is_displacement(text) and len(text.split()) >= _SEVERAL_WORDS
+
+
+def _reads_as_text(text: str) -> bool:
+    """`1.6 benzine, airco, navi`."""
+    return _OF_TEXTS.search(text) is not None
