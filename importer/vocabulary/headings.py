@@ -34,9 +34,9 @@ class HeadingWord:
 
     `meaning` is a field of the contract, `a+b` for both in one column, `feature_<category>`, `featureCategory`,
     `condition_<value>`, `image`, `conditionTag`, `stockNumber`, `listingId`, `caseNumber`, `lotNumber`, `licencePlate`,
-    `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, `bareDistance`, `barePrice`, `maybeTitle`,
-    `maybeVariant`, `whereabouts`, `remark`, or `not_a_field.<reason>`. `official` says that it is the API's name or the
-    official label.
+    `registrationMonth`, `registrationYear`, `bareDate`, `bareType`, `bareDistance`, `barePrice`, `maybeModel`,
+    `maybeTitle`, `maybeVariant`, `whereabouts`, `remark`, or `not_a_field.<reason>`. `official` says that it is the
+    API's name or the official label.
     """
 
     meaning: str

@@ -32,10 +32,13 @@ from importer.records import Target
 from importer.vocabulary.headings import words_of
 from importer.vocabulary.particles import particles
 
+OF_MODELS: Final = "reason_family"
+"""Why a family of models, or a class of cars, is not taken for the model by its own column alone."""
 _BARE_TYPE: Final = 0.1
 _HALF: Final = 0.5
 _MOST: Final = 0.7
 _NEARLY_ALL: Final = 0.9
+_FAMILY: Final = 0.7
 _PLACE: Final = ("place",)
 _MOST_SEATS: Final = "5"
 _TERMS: Final = frozenset({"6", "12", "18", "24", "36", "48", "60"})  # months
@@ -131,6 +134,13 @@ def bare_type(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
     for name, less in (("variant", _BARE_TYPE), ("model", _BARE_TYPE + CONVERTED)):
         candidate = single(column, replace(meaning, meaning=name))
         yield replace(candidate, score=candidate.score - less)
+
+
+def maybe_model(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """`Famille`: a family of models, or a class of cars; what stands beside it decides (families_of_models.py)."""
+    candidate = single(column, replace(meaning, meaning="model", strength=_FAMILY))
+    if not candidate.refuted and not column.is_empty:
+        yield replace(candidate, refuted=True, reason=OF_MODELS, params={"guess": "model"})
 
 
 def maybe_title(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
