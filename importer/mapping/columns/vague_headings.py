@@ -26,7 +26,7 @@ from importer.mapping.contents.content import (
     is_same_in_all,
     is_town,
 )
-from importer.mapping.contents.names_of_versions import names_versions
+from importer.mapping.contents.names_of_versions import are_marks_of_versions, names_versions
 from importer.mapping.headings.heading_meanings import SAME_WORDS, HeadingMeaning
 from importer.records import Target
 from importer.vocabulary.headings import words_of
@@ -150,8 +150,8 @@ def maybe_title(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
 
 
 def maybe_variant(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
-    """`Badge`: the version where most cells begin with an engine, else a label or a promise."""
-    if names_versions(column.content):
+    """`Badge`: the version where most cells have the engine or the letters of one, else a label or a promise."""
+    if names_versions(column.content) or are_marks_of_versions(column.content):
         yield single(column, replace(meaning, meaning="variant", strength=SAME_WORDS))
 
 

@@ -12,6 +12,8 @@ _HALF: Final = 0.5
 _FEW: Final = 0.1
 _FEW_WORDS: Final = 6
 _SEVERAL_WORDS: Final = 2
+_SEVERAL_KINDS: Final = 5
+_MARK: Final = re.compile(r"\b[A-Z]{2,3}\b|\d")
 _OF_TEXTS: Final = re.compile(r"[,;|!?]|[^\W\d]{3}\.(?:\s|$)")
 
 
@@ -19,6 +21,12 @@ def names_versions(content: Content) -> bool:
     """Whether half of the cells and more begin with an engine and go on, in a few words each and not as texts do."""
     short = content.mean_words <= _FEW_WORDS and content.share(_reads_as_text) <= _FEW
     return short and content.share(_is_engine_and_more) >= _HALF
+
+
+def are_marks_of_versions(content: Content) -> bool:
+    """Whether several differ, and half and more have the letters or figures of one: `GXL`, `SR5 Hi-Rider`, `118i`."""
+    several = content.distinct >= _SEVERAL_KINDS and content.share(_reads_as_text) <= _FEW
+    return several and content.share(lambda text: _MARK.search(text) is not None) >= _HALF
 
 
 def _is_engine_and_more(text: str) -> bool:
