@@ -119,6 +119,12 @@ def test_what_several_cars_may_share_is_no_reference(cells: list[RawValue]) -> N
     assert mapped("Referentie", cells) == ""
 
 
+def test_a_reference_may_have_words_around_its_number() -> None:
+    """What a page shows beside the number came along; a text without a number is none."""
+    assert mapped("Ref", numbered("Réf. pro : 81 | réf. annonce : w1017{:05}")) == "externalReference"
+    assert mapped("Ref", numbered("een nette auto met nummer {}")) == ""
+
+
 def test_numbers_of_which_each_car_has_its_own_are_no_models() -> None:
     """Below `Model` stands the number of the car."""
     for text in ("GW-{:04}", "{:05}"):

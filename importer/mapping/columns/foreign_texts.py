@@ -60,6 +60,7 @@ _LEAST_OF_A_REFERENCE: Final = 5
 _ENGINE_SIZE: Final = re.compile(
     r".*\d\s?(?:cc|ccm|cm3|cm³|l|kw|ps|pk|ch|cv|hp|bhp)(?:\W|$)(?!.*\bkm\b).*", re.IGNORECASE
 )
+_NUMBER: Final = re.compile(r"\d{4}")
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 
 
@@ -162,7 +163,8 @@ def _no_reference(column: Column) -> bool:
     counts = not content.is_unique and content.share(partial(_counts_up_to, content.filled)) > _MOST
     other = content.share(lambda text: is_no_number(text) or is_quantity(text) or is_fraction(text)) > _HALF
     named = not content.is_unique and max(map(content.share, (is_day, begins_with_make))) > _HALF
-    return shared or counts or other or named or content.mean_words > _FEW_WORDS
+    texts = content.mean_words > _FEW_WORDS and content.share(_has_a_number) < _HALF
+    return shared or counts or other or named or texts
 
 
 def _no_place_of_a_dealer(column: Column) -> bool:
@@ -207,6 +209,11 @@ def _is_no_color(text: str, own: frozenset[str]) -> bool:
 
 def _may_be_reference(text: str) -> bool:
     return len(text) >= _LEAST_OF_A_REFERENCE and has_digit(text)
+
+
+def _has_a_number(text: str) -> bool:
+    """`Réf. annonce : w101742031`: four figures and more in a row."""
+    return _NUMBER.search(text) is not None
 
 
 def _counts_up_to(rows: int, text: str) -> bool:
