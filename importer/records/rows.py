@@ -73,9 +73,9 @@ IMAGE_SKIPPED: Final = "image skipped: {address} ({reason})"  # a warning; the r
 class RowOutcome:
     """What sending one row came to.
 
-    `status` is the listing's status as the API answered, `code` and `message` the API's own or a key of ours,
-    `warnings` are the API's texts and `IMAGE_SKIPPED` for each image that it left out, `finished_at` is
-    Unix time in seconds.
+    `status` is the listing's status as the API answered, `code` and `message` the API's own or a key of ours; of a row
+    that was overtaken `message` is the run that sent its reference later. `warnings` are the API's texts and
+    `IMAGE_SKIPPED` for each image that it left out, `finished_at` is Unix time in seconds.
     """
 
     row: int
