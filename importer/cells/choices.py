@@ -16,7 +16,7 @@ from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.cells.text import written
 from importer.contract import CHOICES, Field
 from importer.problems import Code
-from importer.vocabulary.choices import choice_words, portal_codes, shown_word
+from importer.vocabulary.choices import TWO_VALUES, choice_words, portal_codes, shown_word
 from importer.vocabulary.words import word_form
 
 WORDS_ALONE: Final = "words alone"
@@ -28,7 +28,7 @@ _RANKED: Final = 20
 def choice_reader(field: Field, *, codes: str | None, words: Mapping[str, str], language: str | None) -> Reader:
     """Reads a choice; `codes` is the column's code table, `words` are the dealer's own and come first."""
     own = {word_form(word): value for word, value in words.items()}
-    table = portal_codes(codes, field.name) if codes else {}
+    table = {code: value for code, value in portal_codes(codes or "", field.name).items() if value != TWO_VALUES}
     known = choice_words(field.name)
     blank = known.blank - own.keys()
     in_language = {} if codes == WORDS_ALONE else known.in_language.get(language or "", {})

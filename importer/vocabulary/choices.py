@@ -16,6 +16,7 @@ from importer.vocabulary.spelling import plain
 from importer.vocabulary.words import LANGUAGES, word_form
 
 ANY_LANGUAGE = "any"
+TWO_VALUES = "?"
 INITIALS = "initials "
 _RULES = frozenset({"in_language"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})

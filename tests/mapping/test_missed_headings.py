@@ -138,6 +138,27 @@ def test_a_gas_beside_petrol_is_asked_about_and_not_sent_as_petrol() -> None:
 
 
 @pytest.mark.parametrize(
+    ("heading", "letters", "fields"),
+    [
+        ("Brandstof", "BDEHG", "fuelType"),
+        ("Kraftstoff", "BDDBG", "fuelType"),
+        ("Énergie", "EDDEG", "fuelType"),
+        ("Brandstof", "ABCDG", ""),
+        ("Energietype", "ABDGE", ""),
+    ],
+)
+def test_a_letter_for_gas_leaves_the_other_fuels_readable(heading: str, letters: str, fields: str) -> None:
+    """Gas is LPG or CNG: its cells are asked about; the letters of an energy label stay what they are."""
+    others = {"Brandstof": "Merk", "Energietype": "Merk", "Kraftstoff": "Marke", "Énergie": "Marque"}
+    mapping = mapping_of({others[heading]: repeated(*MAKES), heading: repeated(*letters)})
+    column = column_of(mapping, heading)
+    assert "+".join(column.fields) == fields
+    if column.targets:
+        (read,) = read_values(column.targets[0], ["G"], language=mapping.language, today=TODAY)
+        assert (read.value, read.code) == (None, Code.UNKNOWN_CHOICE)
+
+
+@pytest.mark.parametrize(
     ("cells", "fields"),
     [
         (["i30", "3008", "Captur", "ID.3", "A3 Sportback"], "model"),
