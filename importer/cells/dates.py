@@ -5,26 +5,26 @@ Which of two numbers is the day is decided by the whole column (notations/). It 
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, time
 from functools import lru_cache
 from typing import Final
 
+from importer.cells.numbered_months import EXCEL_DAY, EXCEL_EPOCH, excel_day, month_and_year
 from importer.cells.parts_of_year import year_in
 from importer.cells.readings import BLANK, Cell, Reader, Reading, trouble
 from importer.problems import Code
 from importer.vocabulary.spelling import plain, unaccented
 from importer.vocabulary.words import words
 
-# The unit of a column that holds Excel's count of days since the end of 1899 (44256 is 1 March 2021).
-EXCEL_DAY: Final = "excel_day"
 # The unit of a column that is written with the day between the year and the month (2021/25/03).
 YEAR_DAY_MONTH: Final = "year_day_month"
-_EXCEL_EPOCH: Final = date(1899, 12, 30)
 _MACINTOSH_EPOCH: Final = date(1904, 1, 1)
 _FIRST_TYPED_YEAR: Final = 1950
 
 FIRST_YEAR: Final = 1880
+_FIRST_NUMBERED_YEAR: Final = 1910  # `10.19` is no October of 1900
 LAST_YEAR: Final = 2100
 
 _TIME = re.compile(
@@ -76,30 +76,40 @@ def month_reader(*, day_first: bool | None, unit: str | None, part: str | None, 
             day = excel_day(cell, today)
             if day is not None:
                 return _as_part(Month(year=day.year, month=day.month), part)
-        text = _as_written(cell)
-        found = month_in(_with_day_last(text) if unit == YEAR_DAY_MONTH else text, this_year=today.year)
-        if isinstance(found, Code):
-            return trouble(found)
-        return BLANK if found is None else _decided(found, day_first, part)
+        if isinstance(cell, float) and (typed := month_and_year(cell, unit)):
+            return _of_typed(typed, part, today)
+        text = cell if isinstance(cell, str) else f"{cell:.15g}"
+        return _of_text(_with_day_last(text) if unit == YEAR_DAY_MONTH else text, day_first, part, today)
 
     return read
+
+
+def _of_text(text: str, day_first: bool | None, part: str | None, today: date) -> Reading:
+    found = month_in(text, this_year=today.year)
+    if isinstance(found, Code):
+        return trouble(found)
+    return BLANK if found is None else _decided(found, day_first, part)
+
+
+def _of_typed(texts: Sequence[str], part: str | None, today: date) -> Reading:
+    """The month of a number, the month first; of a number that has been typed in one of two ways, which is asked."""
+    found = [month_in(text, this_year=today.year) for text in texts]
+    months = [month for month in found if isinstance(month, Month) and month.year >= _FIRST_NUMBERED_YEAR]
+    if not months:
+        return trouble(Code.NOT_A_MONTH)
+    if len(months) > 1 and str(months[0]) != str(months[1]):
+        return trouble(Code.AMBIGUOUS_DATE, first=str(months[0]), second=str(months[1]))
+    return _as_part(months[0], part)
 
 
 def _of_date(cell: date, part: str | None, today: date) -> Reading:
     """The month of a real date. Numbers that were typed into cells for dates are days of the first years after 1900."""
     month = Month(year=cell.year, month=cell.month)
-    for epoch in (_EXCEL_EPOCH, _MACINTOSH_EPOCH):
+    for epoch in (EXCEL_EPOCH, _MACINTOSH_EPOCH):
         number = cell.toordinal() - epoch.toordinal()
         if _FIRST_TYPED_YEAR <= number <= today.year + 1:
             return trouble(Code.AMBIGUOUS_DATE, first=str(month), second=str(number))
     return trouble(Code.NOT_A_MONTH) if cell.year <= _MACINTOSH_EPOCH.year else _as_part(month, part)
-
-
-def _as_written(cell: str | float) -> str:
-    """A number as it was written: `10.2000` that Excel took for a number is 10.2."""
-    if isinstance(cell, float) and 1 <= cell < 13 and not cell.is_integer():
-        return f"{cell:.4f}"
-    return cell if isinstance(cell, str) else f"{cell:.15g}"
 
 
 def _with_day_last(text: str) -> str:
@@ -140,17 +150,6 @@ def _part_alone(cell: str | float, part: str) -> Reading | None:
     if number is None:
         return None
     return BLANK if number == 0 else Reading(value=number) if number <= 12 else trouble(Code.NOT_A_MONTH)
-
-
-def excel_day(cell: str | float, today: date) -> date | None:
-    """The day that Excel counts as `cell`, when that lies between 1930 and a year from now."""
-    try:
-        number = float(cell)
-    except ValueError:
-        return None
-    if not 10_959 <= number <= (today - _EXCEL_EPOCH).days + 366:
-        return None
-    return _EXCEL_EPOCH + timedelta(days=int(number))
 
 
 @lru_cache(maxsize=16_384)

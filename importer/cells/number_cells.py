@@ -5,6 +5,7 @@ number stands (measures.py) or how a column's decimal mark is decided (notations
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -21,8 +22,8 @@ from importer.vocabulary.plausible import plausible
 from importer.vocabulary.units import Unit, unit_named
 
 # The contract's units of what is measured, not counted: a fraction of these is rounded away in a whole number.
-_MEASURED: Final = frozenset({"km", "kg", "g/km"})
-_LEAST_ROUNDED: Final = 100
+# Of kilometres only thousands: `188.64` are 188640 that were taken for a number with decimals.
+_LEAST_ROUNDED: Final[Mapping[str | None, int]] = {"km": 1000, "kg": 100, "g/km": 100}
 
 _TWO_POWERS = re.compile(r"(\d{2,4})\s*(?:/\s*(\d{2,4})|\(\s*(\d{2,4})\s*\))")
 _KW_OF_A_HORSEPOWER: Final = 0.7355
@@ -77,7 +78,7 @@ def as_number(field: Field, number: Number, unit: Unit | None) -> Reading:
 def _whole(field: Field, number: Number) -> Reading:
     if isinstance(number, int) or number.is_integer():
         return Reading(value=int(number))
-    if field.unit in _MEASURED and number >= _LEAST_ROUNDED:
+    if field.unit in _LEAST_ROUNDED and number >= _LEAST_ROUNDED[field.unit]:
         return Reading(value=round(number))
     return trouble(Code.NOT_AN_INTEGER)
 

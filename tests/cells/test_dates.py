@@ -247,3 +247,23 @@ def test_an_old_car_has_its_date() -> None:
 def test_a_day_that_never_was_is_no_month(cell: str) -> None:
     """Whether the day or the month is the slip nobody can say, so neither goes live."""
     assert read("firstRegistration", cell, language="fr").code is Code.NOT_A_MONTH
+
+
+@pytest.mark.parametrize(
+    ("cells", "months"),
+    [
+        ([3.18, 10.19, 5.2, 12.18], ["2018-03", "2019-10", "2020-05", "2018-12"]),
+        ([10.2014, 10.202, 6.2, 1.1998], ["2014-10", "2020-10", "2000-06", "1998-01"]),
+        ([6.2, 7.2, 10.2], [Code.AMBIGUOUS_DATE] * 3),
+        (["05.2012", 6.2, "11.2013"], ["2012-05", "2000-06", "2013-11"]),
+    ],
+    ids=["two digits of the year", "four digits", "either", "texts tell"],
+)
+def test_numbers_with_the_month_before_the_mark(cells: list[object], months: list[object]) -> None:
+    """Excel takes `5.20` for 5.2, May of 2020 or of 2000: the other cells of the column tell, or it is asked."""
+    assert column("firstRegistration", cells) == months  # type: ignore[arg-type] # by the tests
+
+
+def test_no_year_before_cars_is_read_from_a_number() -> None:
+    """`10.19` among years in four digits is no October of 1900."""
+    assert column("firstRegistration", [10.2014, 10.19, 5.2016]) == ["2014-10", Code.NOT_A_MONTH, "2016-05"]

@@ -240,6 +240,12 @@ def test_a_column_of_both_decimal_marks_under_a_thousand_is_read_by_its_majority
     assert column("mileage", ["123.000", "45.000"]) == [123000, 45000]
 
 
+def test_kilometres_that_excel_took_for_decimals_are_not_rounded() -> None:
+    """`188.640` typed where the full stop is the decimal mark is 188.64, and no car of 189 km; 188640.5 is as good."""
+    assert column("mileage", [188.64, 74.12, 188640.5]) == [Code.NOT_AN_INTEGER, Code.NOT_AN_INTEGER, 188640]
+    assert column("co2Emission", [118.6]) == [119]
+
+
 @pytest.mark.parametrize("language", ["nl", "en", "de", None])
 @pytest.mark.parametrize("mark", [",", "."])
 def test_one_mark_and_three_digits_in_whole_kilometres_are_thousands(mark: str, language: str | None) -> None:

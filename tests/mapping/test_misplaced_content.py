@@ -3,7 +3,7 @@
 import pytest
 
 from importer.records import RawValue
-from tests.mapping.tables import MODELS, column_of, mapping_of, repeated
+from tests.mapping.tables import MAKES, MODELS, column_of, mapping_of, repeated
 
 PER_GALLON: list[RawValue] = ["29", "30", "32", "57", "24", "37", "28", "41"]
 PLACES: list[RawValue] = ["Gothenburg", "Kronoberg", "Örebro", "Skåne", "Western Norrland"]
@@ -90,3 +90,49 @@ def test_a_town_may_have_its_province_behind_a_point() -> None:
     """`Laval · QC` is a town."""
     table = {"Model": repeated(*MODELS), "City": repeated("Laval · QC", "Granby · QC")}
     assert column_of(mapping_of(table), "City").fields == ("city",)
+
+
+def test_a_motor_may_be_the_car() -> None:
+    """`Motor` above cars with their makes names them, unless other columns do."""
+    motors = ["Ford Focus 1.5 TDCi Zetec", "Skoda Octavia 1.6 TDI", "Kia Niro 64kWh", "Audi A3 35 TFSI"]
+    alone = mapping_of({"Motor": repeated(*motors), "Fuel": repeated("D", "P", "E")})
+    assert column_of(alone, "Motor").fields == ("title",)
+    engines = ["BMW B47D20", "Ford EcoBoost", "VW EA288"]
+    beside = mapping_of({"Make": repeated(*MAKES), "Model": repeated(*MODELS), "Motor": repeated(*engines)})
+    assert column_of(beside, "Motor").fields == ("engine",)
+
+
+@pytest.mark.parametrize("cells", [["GT Line", "Active", "Cooper", "Carat", "Stepway"], ["Trend", "FR"]])
+def test_finitions_are_no_chassis_numbers(cells: list[RawValue]) -> None:
+    """A French `fin.` is the finition, a German one the chassis number: words are neither a VIN nor a reference."""
+    mapping = mapping_of({"Modèle": MODELS[: len(cells)], "fin.": cells})
+    assert (column_of(mapping, "fin.").fields, mapping.reference.columns) == ((), ())
+
+
+def test_chassis_numbers_of_which_none_is_right_are_told_one_by_one() -> None:
+    """One letter too few in each is for the dealer to mend."""
+    cells: list[RawValue] = ["WVWZZZ1KZAW12345", "VF3XXXXX12", "WAUZZZ8V8HA0123"]
+    assert column_of(mapping_of({"Modell": MODELS[:3], "FIN": cells}), "FIN").fields == ("vin",)
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells"),
+    [
+        ("Innen", ["Leder schwarz", "Stoff", "Stoff grau", "Leder beige"]),
+        ("Binnen", ["stof grijs", "leder zwart", "stof/leder", "velours"]),
+    ],
+)
+def test_what_seats_are_made_of_is_no_colour(heading: str, cells: list[RawValue]) -> None:
+    """`Stoff` is no colour of an interior."""
+    assert column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}), heading).fields == (
+        "interiorMaterial",
+    )
+
+
+@pytest.mark.parametrize("heading", ["Innen", "Binnen"])
+def test_an_inside_of_colours_is_a_colour(heading: str) -> None:
+    """Below the same heading most dealers write a colour."""
+    cells = ["zwart", "grijs", "beige"] if heading == "Binnen" else ["schwarz", "grau", "beige"]
+    assert column_of(mapping_of({"Model": repeated(*MODELS), heading: repeated(*cells)}), heading).fields == (
+        "interiorColor",
+    )

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from datetime import date
 
-from importer.cells.dates import EXCEL_DAY, YEAR_DAY_MONTH, excel_day, month_in
+from importer.cells.dates import YEAR_DAY_MONTH, month_in
 from importer.cells.notations.decision import Counted, Decision
 from importer.cells.notations.one_date import day_after_year, day_order
+from importer.cells.numbered_months import EXCEL_DAY, excel_day, year_in_numbers
 from importer.problems import Code
 from importer.records import Notation
 
@@ -14,6 +15,9 @@ def date_order(cells: list[Counted], notation: Notation, part: str | None, today
     """The notation with the column's order of days and months; a doubt where no cell tells them apart."""
     if cells and all(excel_day(cell, today) for cell, _ in cells):
         return Decision(notation=replace(notation, unit=EXCEL_DAY))
+    typed = year_in_numbers(cell for cell, _ in cells) if notation.unit is None else None
+    if typed is not None:
+        return Decision(notation=replace(notation, unit=typed))
     texts = [cell for cell, _ in cells if isinstance(cell, str)]
     if {day_after_year(text) for text in texts} - {None} == {True}:
         notation = replace(notation, unit=YEAR_DAY_MONTH)

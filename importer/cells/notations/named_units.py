@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from importer.cells.dates import EXCEL_DAY
 from importer.cells.identifiers import SWISS
 from importer.cells.money import THOUSANDS, names_unknown_money
+from importer.cells.numbered_months import EXCEL_DAY
 from importer.contract import Field, Kind
 from importer.records import Notation
 from importer.vocabulary.currencies import currency_code

@@ -64,12 +64,20 @@ def compound_candidates(column: Column) -> Iterator[Candidate]:
             yield from _coordinates(column, meaning)
         if meaning.meaning == "transmission" and column.content.share(only_counts_gears) >= _NEARLY_ALL:
             yield _candidate(column, meaning, ("gears",), "reason_gears_instead", score=0.85)
-        if meaning.meaning == "description" and names_versions(column.content):
-            version = _candidate(column, meaning, ("variant",), "reason_variant_instead", score=0.8)
-            yield replace(version, instead_of=None)
-        if meaning.meaning in _TEXTS and _are_short_names(column):
-            names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
-            yield replace(names, instead_of=None) if meaning.meaning == "description" else names
+        yield from _names_instead(column, meaning)
+
+
+def _names_instead(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:
+    """Names of versions or cars below a heading of texts, equipment or engines."""
+    if meaning.meaning == "description" and names_versions(column.content):
+        version = _candidate(column, meaning, ("variant",), "reason_variant_instead", score=0.8)
+        yield replace(version, instead_of=None)
+    if meaning.meaning == "engine" and column.content.share(begins_with_make) >= _MOSTLY:
+        names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
+        yield replace(names, instead_of=None)
+    if meaning.meaning in _TEXTS and _are_short_names(column):
+        names = _candidate(column, meaning, ("title",), "reason_full_names", score=0.8)
+        yield replace(names, instead_of=None) if meaning.meaning == "description" else names
 
 
 def _names(column: Column, meaning: HeadingMeaning) -> Iterator[Candidate]:

@@ -23,6 +23,7 @@ from importer.vocabulary.spelling import plain
 
 _ENOUGH: Final = 300
 _SEVERAL_CARS: Final = 4
+_SHORTEST_CHASSIS: Final = 5
 _URL = re.compile(r"https?://\S+", re.IGNORECASE)
 _PICTURE = re.compile(r"\.(?:jpe?g|png|webp)(?:$|[?/#&;])|/(?:images?|photos?|pictures?|img)/", re.IGNORECASE)
 _VIN = re.compile(r"(?=.*\d)(?=.*[A-Z])[A-HJ-NPR-Z0-9]{17}")
@@ -128,6 +129,11 @@ def is_picture(text: str) -> bool:
 def is_vin(text: str) -> bool:
     """17 letters and digits as a chassis number has them."""
     return _VIN.fullmatch(text.upper()) is not None
+
+
+def may_be_chassis(text: str) -> bool:
+    """One word of letters and figures, be it too short: `GT Line` below `fin.` is a finition and no number at all."""
+    return len(text) >= _SHORTEST_CHASSIS and " " not in text and has_digit(text)
 
 
 def is_year(text: str) -> bool:
