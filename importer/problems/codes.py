@@ -28,6 +28,9 @@ class Code(StrEnum):
     TOTALS_ROW = "totals_row"
     FOOTNOTE_ROW = "footnote_row"
     REPEATED_HEADINGS = "repeated_headings"
+    MAKE_ROW = "make_row"
+    SOLD_ROW = "sold_row"
+    BELOW_SOLD = "below_sold"
 
     # mapping: said once for the file
     HEADINGS_IN_ANOTHER_LANGUAGE = "headings_in_another_language"
@@ -123,6 +126,8 @@ _WARNINGS = frozenset(
         Code.TOTALS_ROW,
         Code.FOOTNOTE_ROW,
         Code.REPEATED_HEADINGS,
+        Code.MAKE_ROW,
+        Code.SOLD_ROW,
         Code.HEADINGS_IN_ANOTHER_LANGUAGE,
         Code.COLUMN_UNMAPPED,
         Code.COLUMN_UNSURE,

@@ -12,6 +12,7 @@ from importer.reading.blocks import Blocks, Columns
 from importer.reading.grid import Grid, Merge, NumberedRow, is_blank_row
 from importer.reading.layout import Layout
 from importer.reading.ragged import RaggedRows
+from importer.reading.rows_between import MAKE, RowsBetween, has_rows_of_makes
 from importer.reading.totals import below_the_table
 from importer.records import CHUNK_ROWS, RawChunk, RawTable, RawValue, Source, TextForm
 
@@ -29,15 +30,16 @@ def raw_table(
     properties: Mapping[str, str] | None = None,
     form: TextForm | None = None,
 ) -> RawTable:
-    """The table of `grid` that `layout` tells of."""
+    """The table of `grid` that `layout` tells of, with one column more for makes that stand in rows of their own."""
+    makes = has_rows_of_makes(grid, layout)
     return RawTable(
         source=source,
         sheet=grid.name,
         heading_row=layout.heading_row,
-        headings=layout.headings,
-        heading_levels=layout.levels,
+        headings=(*layout.headings, MAKE) if makes else layout.headings,
+        heading_levels=(*layout.levels, (MAKE,)) if makes else layout.levels,
         first_column=layout.first_column,
-        chunks=_Chunks(grid, layout),
+        chunks=_Chunks(grid, layout, makes=makes),
         problems=problems,
         properties=properties or {},
         form=form,
@@ -47,9 +49,10 @@ def raw_table(
 class _Chunks:
     """Gives the rows in chunks; those of a grid of ordinary size are kept, so that a second pass reads nothing."""
 
-    def __init__(self, grid: Grid, layout: Layout) -> None:
+    def __init__(self, grid: Grid, layout: Layout, *, makes: bool) -> None:
         self._grid = grid
         self._layout = layout
+        self._makes = makes
         self._kept: Blocks | None = None
 
     def __call__(self, size: int) -> Iterator[RawChunk]:
@@ -60,17 +63,19 @@ class _Chunks:
         return self._kept.chunks(size)
 
     def _pass(self, size: int) -> Iterator[RawChunk]:
-        return _Pass(self._grid, self._layout).chunks(size)
+        return _Pass(self._grid, self._layout, makes=self._makes).chunks(size)
 
 
 class _Pass:
     """One pass over the rows of a grid."""
 
-    def __init__(self, grid: Grid, layout: Layout) -> None:
+    def __init__(self, grid: Grid, layout: Layout, *, makes: bool) -> None:
         self._grid = grid
         self._layout = layout
+        self._end = layout.end_column + makes
         self._problems: list[Problem] = []
         self._ragged: RaggedRows | None = None
+        self._between = RowsBetween(grid, layout, makes=makes)
 
     def chunks(self, size: int) -> Iterator[RawChunk]:
         """The chunks, `size` rows each. The last rows are held back to be seen as totals."""
@@ -101,7 +106,7 @@ class _Pass:
         if grid.separator:
             self._ragged = RaggedRows(expected=layout.written, separator=grid.separator, shortens=layout.shortens)
             rows = self._ragged.passed(rows)
-        return rows
+        return self._between.passed(rows)
 
     def _without_repeated_headings(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         heading = self._layout.heading_cells
@@ -117,21 +122,25 @@ class _Pass:
             if code is None:
                 return
             number, _cells = rows.pop()
+            for problems in self._gathered():
+                problems[:] = [problem for problem in problems if problem.row != number]
             self._problems.append(Problem(code=code, row=number, sheet=self._grid.name))
-            if self._ragged:
-                self._ragged.problems[:] = [problem for problem in self._ragged.problems if problem.row != number]
 
     def _chunk(self, rows: Sequence[NumberedRow], *, is_last: bool = False) -> RawChunk:
         layout = self._layout
         return RawChunk(
             rows=[number for number, _ in rows],
-            columns=Columns(rows, layout.first_column, layout.end_column),
+            columns=Columns(rows, layout.first_column, self._end),
             problems=self._problems_up_to(None if is_last else rows[-1][0]),
         )
 
+    def _gathered(self) -> Sequence[list[Problem]]:
+        ragged = (self._ragged.problems,) if self._ragged else ()
+        return (self._problems, *ragged, self._between.problems)
+
     def _problems_up_to(self, last_row: int | None) -> Sequence[Problem]:
         taken = []
-        for problems in (self._problems, self._ragged.problems if self._ragged else []):
+        for problems in self._gathered():
             due = [problem for problem in problems if last_row is None or (problem.row or 0) <= last_row]
             problems[:] = [problem for problem in problems if problem not in due] if len(due) < len(problems) else []
             taken += due

@@ -23,7 +23,7 @@ _VEHICLES = (
     r"(?:\s+\w{1,12}){0,3}"
 )
 _TOTAL = re.compile(
-    r"(?:(?:sub|grand|eind|gesamt|algemeen|sous)[\s-]*)?(?:tota+l(?:en|e|s|aal)?|totaux|totaal|summe|gesamt(?:summe)?|somme|som|sum|"
+    r"(?:(?:sub|grand|eind|gesamt|algemeen|sous|page|pagina|seiten|zwischen|tussen)[\s-]*)?(?:tota+l(?:en|e|s|aal)?|totaux|totaal|summe|gesamt(?:summe)?|somme|som|sum|"
     r"gemiddelde?|moyenne|durchschnitt|mittelwert|average|aantal|nombre|anzahl|count)\b(?:\s+(?:général|general|generaal|\w{1,12})){0,3}"
     rf"\s*[:=]?\s*(?:[\d.,\s€]*|{_VEHICLES})|{_VEHICLES}",
     re.IGNORECASE,
@@ -45,7 +45,7 @@ def below_the_table(rows: Sequence[tuple[int, Sequence[RawValue]]], layout: Layo
 
 def _is_note(row: Sequence[RawValue], layout: Layout) -> bool:
     """Whether nothing but a sentence without a figure stands in a wide table's row, and it is not that of a make."""
-    filled = [cell for cell in row if not is_blank_cell(cell)]
+    filled = [cell for cell in row[: layout.end_column] if not is_blank_cell(cell)]
     if len(filled) != 1 or not isinstance(filled[0], str) or len(layout.headings) < _WIDE:
         return False
     text = filled[0].strip()
