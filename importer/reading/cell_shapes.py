@@ -10,13 +10,17 @@ from typing import Final
 from importer.records import RawValue
 
 HEADING_MAX_LENGTH: Final = 250
+_SMALL_WORD: Final = 6  # letters
+_MANY: Final = 4
 _NUMBER = re.compile(
     r"[^\w\d]{0,3}(?:EUR|CHF|USD|GBP)?[^\w\d]{0,3}\d[\d\s.,'’:/\-+–]*"
     r"\s*(?:[€$£%°]|[A-Za-z]{1,4}(?:/[A-Za-z0-9 ]{1,6})?\.?|\(.*\)|[A-Za-z]{2,3} \(.*\))?[\s,.–-]*",
 )
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:\.|e|er|re|ère|ere|ste|de|st|nd|rd|th)\s")
 _UNIT = re.compile(
-    r"[(\[].{1,20}[)\]]|€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km", re.IGNORECASE
+    r"[(\[].{1,20}[)\]]|(?:[jdtmay]{1,4}[/.-]){1,2}[jdtmay]{1,4}|"
+    r"€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km",
+    re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)|[^\s@]+@[^\s@]+\.\w+$", re.IGNORECASE)
 _CODE = re.compile(r"(?=[A-Z0-9-]*\d)(?=[A-Z0-9-]*[A-Z])[A-Z0-9-]{8,}|[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -40,5 +44,13 @@ def is_value(cell: RawValue) -> bool:
 
 
 def names_units(row: Sequence[RawValue]) -> bool:
-    """Whether the filled cells of a row are units such as stand below headings: `(km)`, `kW`, `€`."""
-    return all(isinstance(cell, str) and _UNIT.fullmatch(cell.strip()) for cell in row if not is_blank_cell(cell))
+    """Whether the filled cells of a row are units such as stand below headings: `(km)`, `kW`, `€`.
+
+    A small word may stand among several of them: `bis` below `Pickerl`.
+    """
+    texts = [cell.strip() if isinstance(cell, str) else "1" for cell in row if not is_blank_cell(cell)]
+    units = [text for text in texts if _UNIT.fullmatch(text)]
+    others = [text for text in texts if not _UNIT.fullmatch(text)]
+    if not all(text.isalpha() and text.islower() and len(text) <= _SMALL_WORD for text in others):
+        return False
+    return not others or len(units) >= _MANY * len(others)

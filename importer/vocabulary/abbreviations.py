@@ -16,8 +16,9 @@ from importer.vocabulary.spelling import plain
 
 _LEAST_BEFORE: Final = 3  # letters of a long word before its shortened end
 _LEAST_HALF: Final = 3
+_SHORT_HALVES: Final = frozenset({"nb", "px", "dt", "tx"})  # that begin many names and hardly a word
 _LEAST_OF_TWO: Final = 5
-_MOST_OF_TWO: Final = 14
+_MOST_OF_TWO: Final = 18
 _WORD = re.compile(r"[^\W\d_]+\.?")
 
 
@@ -58,7 +59,8 @@ def parted(heading: str) -> Iterator[str]:
     name = plain(heading)
     if not (_LEAST_OF_TWO <= len(name) <= _MOST_OF_TWO and name.isalpha()):
         return
-    halves = [(name[:at], name[at:]) for at in range(_LEAST_HALF, len(name) - 1)]
+    least = 2 if name[:2] in _SHORT_HALVES else _LEAST_HALF
+    halves = [(name[:at], name[at:]) for at in range(least, len(name) - 1)]
     idle = particles().articles | particles().context
     for words in _abbreviations().values():
         for first, second in halves:

@@ -114,3 +114,25 @@ def test_a_drive_in_words_goes_before_one_that_is_answered_with_yes_or_no() -> N
     mapping = mapping_of(columns)
     assert fields_of(mapping)["Antrieb"] == "driveType"
     assert column_of(mapping, "Allrad").targets[0] == Target(field="features", category="other", name="Allrad")
+
+
+CARS: list[RawValue] = ["Ford Transit 350", "VW Transporter T28", "Opel Vivaro", "Peugeot Partner", "Kia Rio"]
+
+
+def test_cars_with_their_makes_are_titles_below_any_heading() -> None:
+    """`Van` is no word for a car, but what stands below is, when nothing else names the cars."""
+    assert fields_of(mapping_of({"Van": repeated(*CARS), "Km": repeated("84210", "61877")}))["Van"] == "title"
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        {"Van": repeated(*CARS), "Ook": repeated(*CARS)},
+        {"Model": repeated(*MODELS), "Van": repeated(*CARS)},
+        {"Inruil": repeated(*CARS)},
+    ],
+    ids=["two", "beside models", "taken back"],
+)
+def test_cars_that_may_be_others_are_no_titles(columns: dict[str, list[RawValue]]) -> None:
+    """Of two columns of cars one may be of those that were taken back."""
+    assert not {"Van", "Ook", "Inruil"} & fields_of(mapping_of(columns)).keys()

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from importer.reading import open_table
+from importer.reading.cell_shapes import names_units
 from tests.reading.files import HEADINGS, ROWS, problems_of, rows_of, text_file, workbook
 
 MORE = [(f"B{at}", "Kia", f"Rio {at}", 8000 + at) for at in range(30)]
@@ -136,6 +137,15 @@ def test_a_row_of_units_belongs_to_the_headings(tmp_path: Path) -> None:
     data = [("Opel", 50_000 + at, 80, 9950 + at) for at in range(5)]
     table = open_table(workbook(tmp_path, {"Stock": [*rows, *data]}))
     assert (table.heading_row, list(table.headings)) == (2, ["Merk", "Kilometerstand (km)", "Vermogen (kW)", "Prijs €"])
+
+
+def test_a_small_word_may_stand_among_units(tmp_path: Path) -> None:
+    """`bis` stands below the inspection, and the row is none of a vehicle; words alone are no units."""
+    headings = ["Marke", "Stand", "Mot.-Lst.", "VK", "EK", "Pickerl"]
+    data = [("Opel", 50_000 + at, 80, 9950 + at, 8000 + at, "08/2027") for at in range(5)]
+    units = open_table(workbook(tmp_path, {"GW": [headings, [None, "[km]", "[kW]", "[€]", "MM.JJJJ", "bis"], *data]}))
+    assert (units.heading_row, units.headings[1], len(rows_of(units))) == (2, "Stand [km]", 5)
+    assert not names_units(["km", "neu", "vk", "ek", "bis"])
 
 
 def test_repeated_and_empty_headings_keep_their_places(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from typing import Final
 from importer.cells.booleans import truth_of
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.columns.weighing import Candidate
-from importer.mapping.contents.content import is_car_pass, is_make_alone, is_picture, is_vin
+from importer.mapping.contents.content import begins_with_make, is_car_pass, is_make_alone, is_picture, is_vin
 from importer.mapping.headings.small_words import are_neutral, tells_of_another
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
@@ -43,6 +43,8 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
         yield images if _names_pictures(heading) else replace(images, refuted=True, reason="reason_pictures_of_what")
     elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
+    elif not column.meanings and content.share(begins_with_make) >= _NEARLY_ALL and content.distinct > _FEW:
+        yield _by_content("title", 0.7, "reason_full_names")
     elif not column.meanings and content.share(_is_equipment) >= _NEARLY_ALL and content.distinct > 1:
         yield _by_content("features", 0.7, "reason_content_equipment")
 

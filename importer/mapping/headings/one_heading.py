@@ -60,6 +60,7 @@ from importer.vocabulary.units import compact
 
 _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\d_]{4})[\u00b9\u00b2\u00b3]$")
 _DATE_FORM = re.compile(r"[\s_]+(?:[tdj]{2}[./-])?mm[./-](?:[jya]{4}|[jya]{2})$", re.IGNORECASE)  # `EZ MM/JJJJ`
+_RAISED_END = re.compile(r"(?<=[^\W\d_]{3})°(?!\w)")  # `Désignat°`, as French hands shorten
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
@@ -73,8 +74,8 @@ _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 @lru_cache(maxsize=4096)
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    bare = _DATE_FORM.sub("", _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
-    heading = with_unit_last(without_subscript(bare))
+    bare = _RAISED_END.sub("ion", _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
+    heading = with_unit_last(without_subscript(_DATE_FORM.sub("", bare)))
     if names_two_things(heading):
         return of_both(heading)
     for way in (*_SURE_WAYS, *_OTHER_WAYS):

@@ -1,7 +1,8 @@
-"""Headings of shortened words that no list has: `Euron.`, `Ausst.-linie`, `Nb pl. ass.`, told by how names begin.
+"""Headings of shortened words that no list has: `Euron.`, `Ausst.-linie`, `Nb pl. ass.`, `Tellrstnd`.
 
-A word with a full stop behind it stands for every word that begins so, another one for itself. Only when all names
-that a heading may stand for mean the same, it is that. It knows names alone, no columns.
+A word with a full stop behind it stands for every word that begins so, another one for itself, and a word without
+vowels for one that has the same consonants. Only when all names that a heading may stand for mean the same, it is that.
+It knows names alone, no columns.
 """
 
 import re
@@ -15,8 +16,10 @@ from importer.vocabulary.particles import particles
 
 _PIECE = re.compile(r"(?P<word>[^\W\d_]+)(?P<stop>\.?)")
 _TELLS_MORE = re.compile(r"[\d/|&+()\[\]]")
+_VOWELS = re.compile(r"[aeiouy]")
 _LEAST_BEGINNING: Final = 3
 _LEAST_ALONE: Final = 4
+_LONG_BEGINNING: Final = 5
 _MOST_PIECES: Final = 4
 _MOST_LEFT_OUT: Final = 6  # letters
 # A wrong price or reference costs most, and of a text its cells do not tell whether it is another one.
@@ -28,14 +31,42 @@ _NOT_BY_BEGINNINGS: Final = frozenset(
 def shortened(heading: str) -> Meanings:
     """What every name means that the heading may be short for; nothing when they mean several things."""
     pattern = _pattern(heading)
-    if pattern is None or decoy([heading]) or tells_of_another(heading):
+    if decoy([heading]) or tells_of_another(heading):
         return ()
-    found = {word for name, word in _names() if pattern.fullmatch(name)}
+    found = _begun_by(pattern, heading) if pattern else _without_vowels(heading)
     wanted = {word.meaning for word in found}
     if len(wanted) != 1 or not wanted.isdisjoint(_NOT_BY_BEGINNINGS):
         return ()
     meanings = {meaning.language: meaning for meaning in meanings_of(list(found), NEAR)}
     return tuple(meaning for meaning in meanings.values() if may_have(meaning.meaning, words_of(heading)))
+
+
+def _begun_by(pattern: re.Pattern[str], heading: str) -> set[HeadingWord]:
+    """What is named so; `Bekled.` is no Bekledingskleur, which only goes on from a name that is there as well."""
+    found = [(name, word) for name, word in _names() if pattern.fullmatch(name)]
+    shortest = min((name for name, _ in found), key=len, default="")
+    goes_on = len(heading) > _LONG_BEGINNING and all(name.startswith(shortest) for name, _ in found)
+    return {word for name, word in found if not goes_on or name == shortest}
+
+
+def _without_vowels(heading: str) -> set[HeadingWord]:
+    """The names of one word from which only vowels have been left out: `Brndstf`, `Tellrstnd`, `Getrb`, no `Deur`."""
+    name = "".join(words_of(heading))
+    consonants = _VOWELS.sub("", name)
+    if _TELLS_MORE.search(heading) or len(consonants) < _LEAST_ALONE:
+        return set()
+    whole = re.compile(name[:1] + "".join(f"[aeiouy]*{letter}" for letter in name[1:]) + "[aeiouy]*")
+    return {word for known, word in _of_consonants().get(consonants, ()) if whole.fullmatch(known) and known != name}
+
+
+@cache
+def _of_consonants() -> dict[str, list[tuple[str, HeadingWord]]]:
+    """Every name of one word, by its consonants."""
+    index: dict[str, list[tuple[str, HeadingWord]]] = {}
+    for name, word in _names():
+        if " " not in name:
+            index.setdefault(_VOWELS.sub("", name), []).append((name, word))
+    return index
 
 
 def _pattern(heading: str) -> re.Pattern[str] | None:

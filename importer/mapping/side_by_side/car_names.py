@@ -35,7 +35,7 @@ def side_by_side(
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
     worded = _without_numbers_of_models(_without_kinds_of_records(found, columns), columns)
-    named = _without_names_of_people(worded, columns)
+    named = _without_names_of_other_cars(_without_names_of_people(worded, columns), columns)
     named = _with_parts_of_titles(named, columns)
     for other in _NAMING_AS_WELL:
         named = _as_titles(named, other)
@@ -86,6 +86,19 @@ def _without_names_of_people(
     contact = any(meaning.meaning in _CONTACT for column in columns.values() for meaning in column.meanings)
     people = {at for at in found if contact and _may_be_people(columns[at])}
     return {at: _refuted(those, {("title",)}) if at in people else those for at, those in found.items()}
+
+
+def _without_names_of_other_cars(
+    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
+) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where cars with their makes below a heading that nothing knows are no titles beside others.
+
+    Of two such columns, or beside a column that names the cars, one may be the car that was taken back.
+    """
+    unknown = {at for at in found if not columns[at].meanings and ("title",) in _unrefuted(found[at])}
+    named = {name for at in found.keys() - unknown for name in _possible(found[at])}
+    doubtful = unknown if len(unknown) > 1 or named & {"title", "brand", "model"} else set()
+    return {at: _refuted(those, {("title",)}) if at in doubtful else those for at, those in found.items()}
 
 
 def _may_be_people(column: Column) -> bool:
