@@ -29,6 +29,7 @@ from importer.mapping.side_by_side.event_dates import without_event_dates
 from importer.mapping.side_by_side.families_of_models import with_families
 from importer.mapping.side_by_side.later_registrations import without_later_registrations
 from importer.mapping.side_by_side.listed_prices import with_listed_price
+from importer.mapping.side_by_side.names_below_other_headings import names_below_other_headings
 from importer.mapping.side_by_side.other_money import with_prices_in_other_money
 from importer.mapping.side_by_side.reduced_prices import with_reduced_prices
 from importer.mapping.side_by_side.sold_marks import sold_problems
@@ -63,7 +64,8 @@ def map_table(
     columns = with_units(_columns(table, surveys, known, today))
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
-    found = surer_words_first(without_bids(side_by_side(separate, columns), columns), columns)
+    named = names_below_other_headings(side_by_side(separate, columns), columns)
+    found = surer_words_first(without_bids(named, columns), columns)
     of_cars = without_event_dates(without_customers_places(found, columns), columns)
     dated = without_later_registrations(of_cars, columns)
     priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)

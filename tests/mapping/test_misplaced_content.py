@@ -99,7 +99,7 @@ def test_a_motor_may_be_the_car() -> None:
     assert column_of(alone, "Motor").fields == ("title",)
     engines = ["BMW B47D20", "Ford EcoBoost", "VW EA288"]
     beside = mapping_of({"Make": repeated(*MAKES), "Model": repeated(*MODELS), "Motor": repeated(*engines)})
-    assert column_of(beside, "Motor").fields == ("engine",)
+    assert "title" not in column_of(beside, "Motor").fields
 
 
 @pytest.mark.parametrize("cells", [["GT Line", "Active", "Cooper", "Carat", "Stepway"], ["Trend", "FR"]])

@@ -23,7 +23,6 @@ _LESS: Final = 0.01
 _TOGETHER: Final = ("brand", "model")
 _PARTS_OF_A_TITLE: Final = ("model", "variant")
 _NAMES: Final = frozenset({"model", "title"})
-_NAMING_AS_WELL: Final = ("description", "engine")
 _OF_A_TYPE: Final = frozenset({("model",), ("variant",)})
 _CONTACT: Final = frozenset({NOT_A_FIELD + "phone", NOT_A_FIELD + "email"})
 _FEW: Final = 0.2
@@ -35,22 +34,16 @@ def side_by_side(
 ) -> dict[int, Sequence[Candidate]]:
     """The candidates, weighed anew by what the other columns may be."""
     worded = _without_numbers_of_models(_without_kinds_of_records(found, columns), columns)
-    named = _without_names_of_other_cars(_without_names_of_people(worded, columns), columns)
-    named = _with_parts_of_titles(named, columns)
-    for other in _NAMING_AS_WELL:
-        named = _as_titles(named, other)
-    named = _with_descriptions_as_versions(named)
+    named = _without_names_of_people(worded, columns)
+    named = _with_descriptions_as_versions(_with_descriptions_as_titles(_with_parts_of_titles(named, columns)))
     return _with_types_as_models(_with_makes_first(_with_separate_names(named)), columns)
 
 
-def _as_titles(found: Mapping[int, Sequence[Candidate]], other: str) -> dict[int, Sequence[Candidate]]:
-    """The candidates, where a description or a `Motor` that names the cars is the title if no other column names them.
-
-    To a dealer a motor is a car as well; beside makes, it is the engine (`BMW B47`).
-    """
-    both = {at for at in found if {("title",), (other,)} <= _unrefuted(found[at])}
+def _with_descriptions_as_titles(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
+    """The candidates, where a description that names the cars is the title as long as no other column names them."""
+    both = {at for at in found if {("title",), ("description",)} <= _unrefuted(found[at])}
     elsewhere = {name for at in found.keys() - both for name in _possible(found[at])}
-    given_up = {"title"} if elsewhere & {"title", "brand", "model"} else {other}
+    given_up = {"title"} if elsewhere & {"title", "brand", "model"} else {"description"}
     return {at: _last_of(given_up, those) if at in both else those for at, those in found.items()}
 
 
@@ -86,19 +79,6 @@ def _without_names_of_people(
     contact = any(meaning.meaning in _CONTACT for column in columns.values() for meaning in column.meanings)
     people = {at for at in found if contact and _may_be_people(columns[at])}
     return {at: _refuted(those, {("title",)}) if at in people else those for at, those in found.items()}
-
-
-def _without_names_of_other_cars(
-    found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]
-) -> dict[int, Sequence[Candidate]]:
-    """The candidates, where cars with their makes below a heading that nothing knows are no titles beside others.
-
-    Of two such columns, or beside a column that names the cars, one may be the car that was taken back.
-    """
-    unknown = {at for at in found if not columns[at].meanings and ("title",) in _unrefuted(found[at])}
-    named = {name for at in found.keys() - unknown for name in _possible(found[at])}
-    doubtful = unknown if len(unknown) > 1 or named & {"title", "brand", "model"} else set()
-    return {at: _refuted(those, {("title",)}) if at in doubtful else those for at, those in found.items()}
 
 
 def _may_be_people(column: Column) -> bool:
