@@ -6,7 +6,9 @@ whole column refutes it; what might be the field after all is left to the headin
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
+from itertools import islice
 from types import MappingProxyType
 from typing import Final
 
@@ -43,8 +45,9 @@ from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.equipment import category_of
 from importer.vocabulary.places import province_of
 
-Rule = Callable[[Column], bool]
+Rule = Callable[[Content], bool]
 
+_LOOKED_AT: Final = 40
 _HALF: Final = 0.5
 _MOST: Final = 0.8
 _FEW: Final = 0.05
@@ -67,12 +70,17 @@ _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 def are_of_another_kind(name: str, column: Column) -> bool:
     """Whether the cells are surely no values of the text field `name`; False for any other field, and without cells."""
     rule = _RULES.get(name)
-    return rule is not None and not column.is_empty and rule(column)
+    return rule is not None and not column.is_empty and rule(_some_of(column.content))
 
 
-def _no_text(column: Column) -> bool:
+def _some_of(content: Content) -> Content:
+    """The content with no more texts than tell what it is: each is compared with many words."""
+    every = -(-len(content.texts) // _LOOKED_AT)
+    return replace(content, texts=dict(islice(content.texts.items(), 0, None, every)))
+
+
+def _no_text(content: Content) -> bool:
     """Neither a name nor a text: codes, dates and measures, places, colours, or answers."""
-    content = column.content
     several = content.distinct >= _SEVERAL
     return (
         content.share(is_no_text) > _HALF
@@ -81,11 +89,10 @@ def _no_text(column: Column) -> bool:
     )
 
 
-def _no_name(column: Column) -> bool:
+def _no_name(content: Content) -> bool:
     """No name of a car: numbers of which each car has its own, firms and notes as well."""
-    content = column.content
     return (
-        _no_text(column)
+        _no_text(content)
         or _are_numbers_of_cars(content)
         or content.share(is_firm) > _HALF
         or _are_notes(content)
@@ -93,70 +100,63 @@ def _no_name(column: Column) -> bool:
     )
 
 
-def _no_model(column: Column) -> bool:
+def _no_model(content: Content) -> bool:
     """No model and no version: years and long numbers as well, while a `208` is one."""
-    content = column.content
     years = content.distinct >= _SEVERAL and content.share(is_year) > _MOST
-    return _no_name(column) or years or content.share(has_many_digits) > _HALF
+    return _no_name(content) or years or content.share(has_many_digits) > _HALF
 
 
-def _no_version(column: Column) -> bool:
-    return _no_model(column) or column.content.share(is_make_alone) > _MOST
+def _no_version(content: Content) -> bool:
+    return _no_model(content) or content.share(is_make_alone) > _MOST
 
 
-def _no_title(column: Column) -> bool:
+def _no_title(content: Content) -> bool:
     """No title: letters and lists of equipment as well."""
-    content = column.content
-    return _no_name(column) or max(map(content.share, (_are_letters, begins_with_equipment))) > _HALF
+    return _no_name(content) or max(map(content.share, (_are_letters, begins_with_equipment))) > _HALF
 
 
-def _no_description(column: Column) -> bool:
-    return _no_text(column) or column.content.share(is_make_alone) > _MOST or _are_notes(column.content)
+def _no_description(content: Content) -> bool:
+    return _no_text(content) or content.share(is_make_alone) > _MOST or _are_notes(content)
 
 
-def _no_color(column: Column, *, own: frozenset[str]) -> bool:
+def _no_color(content: Content, *, own: frozenset[str]) -> bool:
     """No colour: words of other fields, codes, or several words a cell of which hardly one names it."""
-    content = column.content
     none = content.mean_words > _SEVERAL_WORDS and content.share(_may_be_color) <= _FEW
     codes = content.share(lambda text: not names_a_color(text) and _is_short_or_figures(text)) > _HALF
     return none or codes or content.share(partial(_is_no_color, own=own)) > _HALF
 
 
-def _no_town(column: Column) -> bool:
-    content = column.content
+def _no_town(content: Content) -> bool:
     other = content.share(lambda text: not is_town(text) and (is_other_word(text) or names_a_color(text))) > _HALF
     letters = content.share(_are_letters) > _HALF
     return other or letters or content.mean_words > _LONG
 
 
-def _no_province(column: Column) -> bool:
-    other = column.content.share(
+def _no_province(content: Content) -> bool:
+    other = content.share(
         lambda text: province_of(text) is None and (is_other_word(text) or is_town(text) or names_a_color(text))
     )
     return other > _HALF
 
 
-def _no_tags(column: Column) -> bool:
+def _no_tags(content: Content) -> bool:
     own = frozenset({"condition", "status"})
-    return column.content.share(lambda text: is_town(text) or is_other_word(text, own=own)) > _HALF
+    return content.share(lambda text: is_town(text) or is_other_word(text, own=own)) > _HALF
 
 
-def _no_equipment(column: Column) -> bool:
-    content = column.content
+def _no_equipment(content: Content) -> bool:
     others = content.share(lambda text: category_of(text) is None and (is_other_word(text) or is_town(text)))
     return others > _HALF or content.share(are_sentences) > _HALF or _are_notes(content)
 
 
-def _no_engine(column: Column) -> bool:
+def _no_engine(content: Content) -> bool:
     """No engine: what else has figures in it, save a size or a power."""
-    content = column.content
     others = content.share(lambda text: is_no_text(text) and _ENGINE_SIZE.fullmatch(text) is None)
     return max(others, *map(content.share, (begins_with_make, is_place))) > _HALF
 
 
-def _no_reference(column: Column) -> bool:
+def _no_reference(content: Content) -> bool:
     """No reference: days, telephones, quantities, texts, or short values that several cars share."""
-    content = column.content
     if content.share(is_plate) > _HALF:
         return False
     shared = content.distinct < _HALF * content.filled and content.share(_may_be_reference) < _HALF
@@ -167,9 +167,8 @@ def _no_reference(column: Column) -> bool:
     return shared or counts or other or named or texts
 
 
-def _no_place_of_a_dealer(column: Column) -> bool:
+def _no_place_of_a_dealer(content: Content) -> bool:
     """Whether each car has its own, as no place of a dealer and none of his profiles is; or it names another thing."""
-    content = column.content
     own = content.filled >= _ENOUGH and content.is_unique
     return own or content.share(lambda text: is_other_word(text) or names_a_color(text)) > _HALF
 
@@ -226,7 +225,7 @@ _RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "description": _no_description,
         "model": _no_model,
         "variant": _no_version,
-        "customType": lambda column: _no_version(column) or column.content.share(is_number) > _MOST,
+        "customType": lambda content: _no_version(content) or content.share(is_number) > _MOST,
         "color": partial(_no_color, own=frozenset({"paintType"})),
         "interiorColor": partial(_no_color, own=frozenset({"paintType", "interiorMaterial"})),
         "city": _no_town,
@@ -236,6 +235,6 @@ _RULES: Final[Mapping[str, Rule]] = MappingProxyType(
         "engine": _no_engine,
         "externalReference": _no_reference,
         "dealerLocationCode": _no_place_of_a_dealer,
-        "dealerProfileId": lambda column: column.content.filled >= _ENOUGH and column.content.is_unique,
+        "dealerProfileId": lambda content: content.filled >= _ENOUGH and content.is_unique,
     }
 )

@@ -19,6 +19,7 @@ from importer.vocabulary.places import province_of
 from importer.vocabulary.words import word_form, words
 
 _FEW_WORDS: Final = 3
+_LONGEST: Final = 120  # characters; a longer text is an advert or a list, whatever it begins with
 _POSTCODE_AND_TOWN: Final = re.compile(r"(?:.*[\s,])?\d{4,5}\s+(?P<town>[^\d,]+)")
 _SENTENCES: Final = re.compile(r"[^\W\d_]{3,}[.!?]\s+[^\W\d_]{2,}.*[^\W\d_]{3,}[.!?]", re.DOTALL)
 _MANY_DIGITS: Final = re.compile(r"\D*(?:\d\D?){5,}|\d+[.,]\d{3,}")
@@ -27,7 +28,7 @@ _FRACTION: Final = re.compile(r"\d+[.,](?:\d{1,2}|\d{4,})")
 
 def is_no_text(text: str) -> bool:
     """A date, a code, an address, a quantity: what no text field holds by itself."""
-    return is_unmistakable(text) or is_quantity(text) or _is_address(text)
+    return is_unmistakable(text) or (len(text) <= _LONGEST and (is_quantity(text) or _is_address(text)))
 
 
 def is_place(text: str) -> bool:
@@ -82,9 +83,12 @@ def is_fraction(text: str) -> bool:
 
 def is_other_word(text: str, *, own: frozenset[str] = frozenset()) -> bool:
     """Whether it names something of its own: a firm, a make, a country, equipment, or a value of a choice not `own`."""
+    return is_no_text(text) or (len(text) <= _LONGEST and _names_another(text, own))
+
+
+def _names_another(text: str, own: frozenset[str]) -> bool:
     return (
-        is_no_text(text)
-        or is_make_alone(text)
+        is_make_alone(text)
         or begins_with_make(text)
         or is_plain_word(text)
         or is_country(text)
