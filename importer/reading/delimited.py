@@ -23,6 +23,8 @@ from importer.reading.table import raw_table
 from importer.records import RawTable, Source, TextForm
 
 _SAMPLE_CHARACTERS: Final = 200_000
+_FEWEST_LINES: Final = 3
+_LINE_ENDS: Final = ("\n", "\r")
 _PIECE: Final = 1 << 20
 _MOST_BLANK: Final = 1_048_576
 _MOST_CONTROLS: Final = 0.01
@@ -93,13 +95,27 @@ class _Text:
             text = file.read(_SAMPLE_CHARACTERS)
             while text.isspace():
                 text = file.read(_SAMPLE_CHARACTERS)
+            self._refuse_controls(text)
+            return text if len(text) < _SAMPLE_CHARACTERS else self._in_whole_lines(text, file)
+
+    def _refuse_controls(self, text: str) -> None:
         controls = sum(map(text.count, _CONTROLS)) + max(text.count("\0") - len(text) // 3, 0)
         if controls > _MOST_CONTROLS * len(text):
             raise SourceFileError("file_not_text", name=self._source.name)
-        if len(text) < _SAMPLE_CHARACTERS:
-            return text
-        end = max(text.rfind("\n"), text.rfind("\r"))
-        if end < 0:  # no table has lines of this length, and a line is read whole
+
+    def _in_whole_lines(self, text: str, file: io.TextIOWrapper) -> str:
+        """The text up to the end of its last line, read on where a few lines are longer than it.
+
+        The headings of a wide sheet fill hundreds of thousands of characters. A longer line than any table has, or one
+        that ends with the file, holds no table.
+        """
+        while max(map(text.count, _LINE_ENDS)) < _FEWEST_LINES:
+            more = file.readline(dialects.LONGEST_LINE - len(text))
+            if not more:
+                break
+            text += more
+        end = max(map(text.rfind, _LINE_ENDS))
+        if end < 0:
             raise SourceFileError("file_not_text", name=self._source.name)
         return text[: end + 1]
 

@@ -9,6 +9,7 @@ import pytest
 
 from importer.errors import SourceFileError
 from importer.reading import open_table, open_tables
+from importer.reading.dialect import LONGEST_LINE
 from importer.records import CellFault, TextForm
 from tests.reading.files import problems_of, rows_of, text_file
 
@@ -300,6 +301,56 @@ def test_a_stated_heading_row(tmp_path: Path) -> None:
 def test_the_end_of_file_mark_of_dos(tmp_path: Path) -> None:
     """The mark that MS-DOS programs write after the last line is no row."""
     assert list(rows_of(open_table(text_file(tmp_path, "ref;merk\r\nA1;Opel\r\n\x1a")))) == [2]
+
+
+def _wide(separator: str, *, quoted: bool = False, letters: int = 20, columns: int = 16_384) -> str:
+    """Headings and two rows of a sheet as wide as a sheet can be; the headings alone fill several samples."""
+    rows = [["Réf", "Merk", *(f"Kolom é {at} {'x' * letters}" for at in range(2, columns))]]
+    rows += [[f"A{row}", *(str(row * 1000 + at) for at in range(1, columns))] for row in (1, 2)]
+    return "".join(separator.join(f'"{cell}"' if quoted else cell for cell in row) + "\r\n" for row in rows)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "cp1252"])
+@pytest.mark.parametrize(("separator", "quoted"), [(";", False), (",", True), ("\t", False)])
+def test_a_line_longer_than_the_sample_is_read(tmp_path: Path, encoding: str, separator: str, *, quoted: bool) -> None:
+    """The headings of a wide sheet make a line of hundreds of thousands of characters, in any form of text."""
+    table = open_table(text_file(tmp_path, _wide(separator, quoted=quoted).encode(encoding)))
+    assert len(table.headings) == 16_384
+    assert list(table.headings[:3]) == ["Réf", "Merk", f"Kolom é 2 {'x' * 20}"]
+    assert {row: cells[:2] for row, cells in rows_of(table).items()} == {2: ["A1", "1001"], 3: ["A2", "2001"]}
+
+
+def test_a_line_of_several_megabytes_is_read_from_an_archive_too(tmp_path: Path) -> None:
+    """A line of five million characters is read, zipped or not."""
+    content = _wide(";", letters=230, columns=22_000)
+    assert content.index("\n") > 5_000_000
+    path = tmp_path / "stock.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("stock.csv", content)
+    for file in (path, text_file(tmp_path, content)):
+        assert [cells[-1] for cells in rows_of(open_table(file)).values()] == ["22999", "23999"]
+
+
+def test_the_separator_is_told_by_the_rows_below_long_headings(tmp_path: Path) -> None:
+    """Where commas stand in long headings, the rows below tell that they part nothing."""
+    headings = ";".join(f"kolom {at}, deel a, deel b, {'x' * 300}" for at in range(2_000))
+    table = open_table(text_file(tmp_path, f"{headings}\n" + ";".join(["1,5"] * 2_000) + "\n"))
+    assert len(table.headings) == 2_000
+
+
+def test_bytes_without_an_end_of_line_are_no_text(tmp_path: Path) -> None:
+    """A file that is no text is refused by what stands at its beginning, however far its first line goes."""
+    content = bytes(byte for byte in range(256) if byte not in b"\r\n") * 4_000
+    with pytest.raises(SourceFileError) as refused:
+        open_table(text_file(tmp_path, content))
+    assert refused.value.key == "file_not_text"
+
+
+def test_a_first_line_longer_than_any_table_has(tmp_path: Path) -> None:
+    """A first line that goes on beyond what any table has is not read to its end."""
+    with pytest.raises(SourceFileError) as refused:
+        open_table(text_file(tmp_path, "kop;" * (LONGEST_LINE // 4 + 1) + "\nA1;Opel\n"))
+    assert refused.value.key == "file_not_text"
 
 
 def test_a_text_without_lines_is_no_table(tmp_path: Path) -> None:
