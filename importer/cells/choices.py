@@ -74,7 +74,7 @@ def meaning(field: str, text: str) -> str | None:
     found = known.values.get(form)
     if found is not None:
         return found
-    values = set(_values_in(form.split(), known.values, known.beside))
+    values = set(_values_in(form.split(), field))
     if not values or None in values:
         return None
     if len(values) == 1:
@@ -88,11 +88,12 @@ def only_counts_gears(text: str) -> bool:
     return len(tokens) > 1 and tokens[0].isdecimal() and choice_words("transmission").beside.issuperset(tokens)
 
 
-def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[str]) -> Iterator[str | None]:
+def _values_in(tokens: list[str], field: str) -> Iterator[str | None]:
     """The values of the known words that a wording consists of, the longest first; None for an unknown word."""
+    values, beside = choice_words(field).values, choice_words(field).beside
     at = 0
     while at < len(tokens):
-        for end in range(len(tokens), at, -1):
+        for end in range(min(len(tokens), at + _most_tokens(field)), at, -1):
             words = " ".join(tokens[at:end])
             if words in values:
                 yield values[words]
@@ -103,6 +104,13 @@ def _values_in(tokens: list[str], values: Mapping[str, str], beside: frozenset[s
             yield None
             return
         at = end
+
+
+@cache
+def _most_tokens(field: str) -> int:
+    """Of how many words the longest wording of a choice is; the text of an advert has thousands."""
+    known = choice_words(field)
+    return max(len(words.split()) for words in (*known.values, *known.beside))
 
 
 def _unknown(field: Field, text: str, language: str | None) -> Reading:

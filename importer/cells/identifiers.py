@@ -96,7 +96,7 @@ def are_plain_addresses(texts: Sequence[str]) -> bool:
 
 def is_web_address(text: str) -> bool:
     """Whether a text is an absolute http or https address that may be sent."""
-    if _NOT_IN_A_URL.search(text):
+    if text[:4].lower() != "http" or _NOT_IN_A_URL.search(text):
         return False
     try:
         parts = urlsplit(text)

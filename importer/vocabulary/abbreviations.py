@@ -43,10 +43,13 @@ def _endings() -> Mapping[str, Mapping[str, str]]:
 def spelled_out(heading: str) -> Iterator[str]:
     """The heading spelled out, once for each language that has such words: `1e inschr.` → `1e inschrijving`."""
     alone = "".join(plain(heading).split())
+    each = set(map(plain, _WORD.findall(heading)))
     for language, words in _abbreviations().items():
         if alone in words and "." in heading:
             yield words[alone]  # `Br.st.`
-        whole = _in_language(heading, words, _endings().get(language, {}))
+        endings = _endings().get(language, {})
+        is_short = not each.isdisjoint(words) or any(word.endswith(tuple(endings)) for word in each)
+        whole = _in_language(heading, words, endings) if is_short else heading.strip()
         if whole != heading:
             yield whole
 

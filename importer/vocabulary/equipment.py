@@ -34,7 +34,8 @@ def _categories() -> Mapping[str, str]:
 
 def category_of(name: str) -> str | None:
     """The category of a piece of equipment by its name in any of the four languages, or None when it is not known."""
-    return _categories().get(key_of(name)) or _categories().get(key_of(_BRACKETS.sub("", name)))
+    found = _categories().get(key_of(name))
+    return found or (_categories().get(key_of(_BRACKETS.sub("", name))) if "(" in name else None)
 
 
 def known_equipment(lang: Lang) -> Mapping[str, tuple[str, ...]]:

@@ -44,7 +44,7 @@ class HeadingWord:
     official: bool = False
 
 
-@lru_cache(maxsize=20_000)  # each word of the vocabulary is asked for by several indexes
+@lru_cache(maxsize=65_536)  # each word of the vocabulary is asked for by several indexes, a heading in many ways
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading in small ASCII letters: `Prix_TTC (€)` and `prixTtc` → prix, ttc."""
     parted = parted_by_case(heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
@@ -52,11 +52,13 @@ def words_of(heading: str) -> tuple[str, ...]:
     return tuple(_NOT_A_LETTER.sub(" ", plain).split())
 
 
+@lru_cache(maxsize=65_536)
 def parted_by_case(heading: str) -> str:
     """`odometerReadingMiles` → `odometer Reading Miles`."""
     return _CAMEL.sub(" ", heading)
 
 
+@lru_cache(maxsize=65_536)
 def key_of(heading: str) -> str:
     """What two spellings of one heading have in common: its small letters and digits, nothing between."""
     return "".join(words_of(heading))

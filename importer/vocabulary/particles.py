@@ -104,8 +104,7 @@ def without_group(heading: str) -> tuple[str, frozenset[str]] | None:
 
     `Technische Daten Getriebe` → `Getriebe`, `Pricing (EUR) Sales price` → `Sales price`.
     """
-    words, known = heading.split(), particles()
-    groups = known.groups | known.other_groups | known.engine_groups
+    words, groups = heading.split(), _groups()
     named = next((at for at, word in enumerate(words) if not _of_group(word, groups, at)), 0)
     if not named:
         return None
@@ -120,6 +119,12 @@ def without_narrow_group(heading: str) -> tuple[str, frozenset[str]] | None:
     group, _, name = heading.partition(" ")
     fields = particles().narrow_groups.get(plain(group))
     return (name, fields) if fields and name.strip() else None
+
+
+@cache
+def _groups() -> frozenset[str]:
+    known = particles()
+    return known.groups | known.other_groups | known.engine_groups
 
 
 def _of_group(word: str, groups: frozenset[str], at: int) -> bool:

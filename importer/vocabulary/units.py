@@ -6,7 +6,7 @@ It does not know cells or fields.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -48,6 +48,7 @@ class Unit:
         return self.factor / number if self.inverse else number * self.factor
 
 
+@lru_cache(maxsize=65_536)  # the ends of every heading are looked at, in many ways
 def compact(word: str) -> str:
     """The form in which unit words are compared: `L / 100 km` → `l/100km`."""
     return _NOTHING.sub("", unaccented(word.casefold()))

@@ -1,5 +1,7 @@
 """Choices by their words in four languages, compound wordings, portal codes, and yes/no."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -389,3 +391,17 @@ def test_a_history_with_gaps_is_neither_a_full_one_nor_none(cell: str) -> None:
     reading = read("serviceHistory", cell)
     assert reading.value is None
     assert reading.code is None
+
+
+def test_a_long_text_is_no_wording_of_a_choice() -> None:
+    """The text of an advert in a column of a few words is not compared in all of its parts."""
+    started = process_time()
+    assert meaning("fuelType", "diesel " + "zeer mooie wagen " * 40_000) is None
+    assert process_time() - started < 2
+
+
+def test_words_of_a_choice_in_any_number_are_found() -> None:
+    """Known words one behind the other make their value, the longest wording first."""
+    longest = max(choice_words("fuelType").values, key=lambda words: len(words.split()))
+    assert meaning("fuelType", longest) == choice_words("fuelType").values[longest]
+    assert meaning("fuelType", f"{longest} {longest}") == choice_words("fuelType").values[longest]

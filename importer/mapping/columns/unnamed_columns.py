@@ -34,18 +34,18 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
     heading = column.survey.heading
     if content.filled < _ENOUGH or heading.strip() == "" or tells_of_another(heading):
         return
-    if content.share(is_vin) >= _NEARLY_ALL and content.is_unique:
+    if content.mostly(is_vin, _NEARLY_ALL) and content.is_unique:
         yield _by_content("vin", 0.8, "reason_content_vin")
-    elif content.share(is_car_pass) >= _NEARLY_ALL:
+    elif content.mostly(is_car_pass, _NEARLY_ALL):
         yield _by_content("carPassUrl", 0.8, "reason_content_car_pass")
-    elif content.share(is_picture) >= _NEARLY_ALL and content.distinct >= 0.8 * content.filled:
+    elif content.mostly(is_picture, _NEARLY_ALL) and content.distinct >= 0.8 * content.filled:
         images = _by_content("images", 0.7, "reason_content_images")
         yield images if _names_pictures(heading) else replace(images, refuted=True, reason="reason_pictures_of_what")
-    elif content.share(is_make_alone) >= _NEARLY_ALL and content.distinct > _FEW:
+    elif content.mostly(is_make_alone, _NEARLY_ALL) and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
-    elif not column.meanings and content.share(begins_with_make) >= _NEARLY_ALL and content.distinct > _FEW:
+    elif not column.meanings and content.mostly(begins_with_make, _NEARLY_ALL) and content.distinct > _FEW:
         yield _by_content("title", 0.7, "reason_full_names")
-    elif not column.meanings and content.share(_is_equipment) >= _NEARLY_ALL and content.distinct > 1:
+    elif not column.meanings and content.mostly(_is_equipment, _NEARLY_ALL) and content.distinct > 1:
         yield _by_content("features", 0.7, "reason_content_equipment")
 
 

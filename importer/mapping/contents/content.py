@@ -57,6 +57,15 @@ class Content:
         total = sum(self.texts.values())
         return sum(count for text, count in self.texts.items() if says(text)) / total if total else 0.0
 
+    def mostly(self, says: Callable[[str], bool], least: float) -> bool:
+        """Whether the share is `least` or more, told as soon as it can no longer be; False for an empty column."""
+        total = agree = sum(self.texts.values())
+        for text, count in self.texts.items():
+            agree -= 0 if says(text) else count
+            if agree / total < least:
+                return False
+        return bool(total)
+
     @property
     def mean_words(self) -> float:
         """How many words a text has on average; 0 for an empty column."""

@@ -4,7 +4,10 @@ It knows words and initials of choices, no cells.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from functools import cache
+from itertools import islice, takewhile
 from typing import Final
 
 from importer.contract import CHOICES
@@ -24,32 +27,58 @@ def its_choices(heading: str) -> Meanings:
     parts = [word_form(part) for part in SEVERAL_NAMES.split(heading) if part.strip()]
     if not 1 < len(parts) <= MOST_NAMES:
         return ()
-    chosen = {name: {_value_meant(name, part) for part in parts} for name in CHOICES}
-    in_words = {name for name, values in chosen.items() if len(values) == len(parts) and None not in values}
+    may_be_initials = _all_initials().issuperset(part.upper() for part in parts)
     return tuple(
         HeadingMeaning(meaning=name, language=None, strength=SAME_WORDS)
         for name in CHOICES
-        if name in in_words or _are_initials(parts, name)
+        if _are_words(parts, name) or (may_be_initials and _are_initials(parts, name))
     )
+
+
+def _are_words(parts: Sequence[str], choice: str) -> bool:
+    """Whether each part means another value of the choice."""
+    values = set(takewhile(lambda value: value is not None, (_value_meant(choice, part) for part in parts)))
+    return len(values) == len(parts)
 
 
 def _value_meant(choice: str, part: str) -> str | None:
     """The value of a word of any language, or of the shortest one that begins so (`Die` of `Dies`)."""
     known = choice_words(choice)
     own = {words[part] for words in (known.values, *known.in_language.values()) if part in words}
-    found = own or {known.values[word] for word in _shortest_beginning_with(part, known.values)}
+    found = own or {known.values[word] for word in _shortest_beginning_with(part, choice)}
     return found.pop() if len(found) == 1 else None
 
 
-def _shortest_beginning_with(part: str, words: Iterable[str]) -> list[str]:
-    begun = [word for word in words if len(part) >= _LEAST_BEGINNING and word.startswith(part) and " " not in word]
+def _shortest_beginning_with(part: str, choice: str) -> list[str]:
+    words = _single_words(choice)
+    first = bisect_left(words, part) if len(part) >= _LEAST_BEGINNING else len(words)
+    begun = list(takewhile(lambda word: word.startswith(part), islice(words, first, None)))
     return [word for word in begun if len(word) == min(map(len, begun))]
+
+
+@cache
+def _single_words(choice: str) -> list[str]:
+    """The words of a choice in order, so that those that begin alike stand together."""
+    return sorted(word for word in choice_words(choice).values if " " not in word)
 
 
 def _are_initials(parts: Sequence[str], choice: str) -> bool:
     """`S/A`: whether these are initials of different values of the choice in one language."""
-    tables = (portal_codes(initials_of(lang), choice) for lang in Lang)
+    tables = _initials(choice)
     letters = [part.upper() for part in parts]
     return any(
         len({table.get(letter, letter) for letter in letters} & {*table.values()}) == len(parts) for table in tables
     )
+
+
+@cache
+def _initials(choice: str) -> tuple[Mapping[str, str], ...]:
+    """What letters stand for, in each language."""
+    return tuple(portal_codes(initials_of(lang), choice) for lang in Lang)
+
+
+@cache
+def _all_initials() -> frozenset[str]:
+    """Every letter that stands for a value, and the values, which stand for themselves."""
+    tables = [table for choice in CHOICES for table in _initials(choice)]
+    return frozenset(text for table in tables for text in (*table, *table.values()))

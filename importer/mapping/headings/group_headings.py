@@ -4,6 +4,7 @@ A group that says whose, when or of what part keeps what stands below it from be
 It knows words alone, no columns and no cells.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
@@ -36,8 +37,8 @@ def without_titles(levels: Sequence[tuple[str, ...]]) -> list[tuple[str, ...]]:
 
     Where a group stands beside it in its row, it is one too.
     """
-    tops = [texts[0] for texts in levels if len(texts) > 1]
-    titles = {top for top in tops if tops.count(top) > _COMMON * len(levels) and not _is_group(words_of(top))}
+    tops = Counter(texts[0] for texts in levels if len(texts) > 1)
+    titles = {top for top, count in tops.items() if count > _COMMON * len(levels) and not _is_group(words_of(top))}
     titles = set() if any(_is_group(words_of(top)) for top in tops) else titles
     return [texts[1:] if len(texts) > 1 and texts[0] in titles else texts for texts in levels]
 

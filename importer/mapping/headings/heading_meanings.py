@@ -6,7 +6,7 @@ It does not know units, numbers or several names in one heading (headings.py).
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from importer.contract import BY_NAME, Kind
@@ -23,10 +23,6 @@ NOT_THE_FIRST: Final = 0.8
 NEAR: Final = 0.75
 PERCENTAGE: Final = re.compile(r"\b\d{1,2}\s*%")  # of VAT, in the heading of a price
 
-_BEFORE_A_PRICE: Final = frozenset({"in", "van"})
-_LEFT_OPEN: Final = frozenset(
-    {"in", "van", "de", "du", "des", "la", "le"}
-)  # behind a price they say that more belongs there
 _OF_NO_LANGUAGE: Final = frozenset({Kind.MONTH, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 NUMBERS_OF_ANYTHING: Final = frozenset({"listingId", "caseNumber", "lotNumber"})
 """Meanings that number what a table is of, which behind other names may be something else: `data.id`."""
@@ -74,7 +70,8 @@ def meanings_of(words: Sequence[HeadingWord], strength: float) -> Meanings:
 
 def exact(heading: str) -> Meanings:
     """A name of the vocabulary, whatever its capitals, accents and marks."""
-    return meanings_of(heading_words().get(key_of(heading), ()), EXACT)
+    named = heading_words().get(key_of(heading))
+    return meanings_of(named, EXACT) if named else ()
 
 
 def decoy(texts: Sequence[str]) -> str | None:
@@ -85,8 +82,10 @@ def decoy(texts: Sequence[str]) -> str | None:
 
 def telling_words(words: Sequence[str], *left_out: frozenset[str]) -> tuple[str, ...]:
     """The words without those left out, sorted; all of them when nothing else remains."""
-    telling = sorted({word for word in words if not any(word in idle for idle in left_out)})
-    return tuple(telling or sorted(words))
+    telling = {*words}
+    for idle in left_out:
+        telling -= idle
+    return tuple(sorted(telling) or sorted(words))
 
 
 @cache
@@ -100,12 +99,20 @@ def index_by_words() -> dict[tuple[str, ...], tuple[HeadingWord, ...]]:
 
 def by_words(heading: str) -> Meanings:
     """`Vehicle Make`, `type carburant`, `address.city`: the same words but for idle ones, in any order."""
-    known, words = particles(), words_of(PERCENTAGE.sub(" ", heading))
+    return _by_words(words_of(PERCENTAGE.sub(" ", heading) if "%" in heading else heading))
+
+
+@lru_cache(maxsize=65_536)  # numbered names are the same words over and over
+def _by_words(words: tuple[str, ...]) -> Meanings:
+    known = particles()
     idle = (known.articles, known.context)
     ways = ((known.articles,), idle, (*idle, known.place), (*idle, known.with_vat))
     for left_out in ways:
         telling = telling_words(words, *left_out)
-        found = meanings_of(index_by_words().get(telling, ()), SAME_WORDS)
+        named = index_by_words().get(telling)
+        if named is None:
+            continue
+        found = meanings_of(named, SAME_WORDS)
         if known.place in left_out:
             found = tuple(meaning for meaning in found if meaning.meaning in PLACES)
         elif decoy([word for word in words if word not in telling]):
@@ -119,12 +126,7 @@ def by_words(heading: str) -> Meanings:
 
 
 def may_have(name: str, words: Sequence[str]) -> bool:
-    """Whether the words leave a field as it is; `… DE` is a country for dates and numbers, for others a language.
-
-    `Prijs in` is what was paid when a car came in, `Prijs van` what it cost before: neither is the price.
-    """
-    if name == "price" and words and (words[-1] in _LEFT_OPEN or words[0] in _BEFORE_A_PRICE):
-        return False
+    """Whether the words leave a field as it is; `… DE` is a country for dates and numbers, for others a language."""
     of_a_country = words[-1:] and words[-1] in set(Lang) and name in BY_NAME and BY_NAME[name].kind in _OF_NO_LANGUAGE
     return not of_a_country and particles().telling.get(name, frozenset()).isdisjoint(words)
 

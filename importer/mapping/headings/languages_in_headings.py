@@ -17,13 +17,14 @@ from importer.mapping.headings.heading_meanings import (
 )
 from importer.wording import Lang
 
+_LANGUAGES: Final = frozenset(Lang)
 _IN_WORDS: Final = frozenset({Kind.TEXT, Kind.CHOICE, Kind.FEATURES, Kind.TAGS})
 
 
 def in_a_language(heading: str) -> Meanings:
     """`title_nl`, `Version FR`: one of several columns that say the same in other languages; the first has it."""
     *words, last = heading.replace("_", " ").split() or [""]
-    if last.lower() not in set(Lang) or not words:
+    if last.lower() not in _LANGUAGES or not words:
         return ()
     name = " ".join(words)
     found = exact(name) or by_words(name)

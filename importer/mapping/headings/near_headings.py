@@ -5,6 +5,8 @@ It knows the words of the vocabulary alone, and is asked when no surer way finds
 
 import re
 from functools import cache
+from itertools import chain
+from math import ceil
 from typing import Final
 
 from rapidfuzz import fuzz, process
@@ -18,7 +20,7 @@ from importer.mapping.headings.heading_meanings import (
     meanings_of,
     telling_words,
 )
-from importer.mapping.headings.small_words import alike, are_neutral, tells_of_another
+from importer.mapping.headings.small_words import alike, are_neutral, outline, tells_of_another
 from importer.vocabulary.headings import heading_words, words_of
 from importer.vocabulary.particles import particles
 
@@ -37,8 +39,14 @@ def near(heading: str) -> Meanings:
     key = "".join(words)
     if len(key) < _SHORTEST_NEAR:
         return ()
-    close = process.extract(key, list(_near_index()), scorer=fuzz.ratio, score_cutoff=_NEAR_RATIO, limit=5)
-    found = [known for name, _, _ in close for known in _near_index()[name] if alike(words, known)]
+    like = [known for known in _near_by_outline().get(outline(words), ()) if alike(words, known)]
+    ratios = [ratio for known in like if (ratio := fuzz.ratio(key, "".join(known))) >= _NEAR_RATIO]
+    if not ratios:
+        return ()
+    least = max(_NEAR_RATIO, min(ratios) - 1)
+    names = _near_names(ceil(len(key) * least / (200 - least)), int(len(key) * (200 - least) / least))
+    close = process.extract(key, names, scorer=fuzz.ratio, score_cutoff=least, limit=5)
+    found = [known for name, _, _ in close for known in _near_index()[name] if known in like]
     meanings = dict.fromkeys(meaning for known in found for meaning in meanings_of(index_by_words()[known], NEAR))
     return tuple(meaning for meaning in meanings if may_have(meaning.meaning, words_of(heading)))
 
@@ -60,7 +68,10 @@ def within(heading: str) -> Meanings:
         return ()
     spans = ((start, start + size) for size in range(len(words) - 1, 0, -1) for start in range(len(words) - size + 1))
     for start, end in spans:
-        found = meanings_of(heading_words().get("".join(words[start:end]), ()), NEAR)
+        named = heading_words().get("".join(words[start:end]))
+        if named is None:
+            continue
+        found = meanings_of(named, NEAR)
         if any(not meaning.is_field for meaning in found):
             return ()
         beside = {*words[:start], *words[end:]}
@@ -81,4 +92,19 @@ def _near_index() -> dict[str, list[tuple[str, ...]]]:
     for words in index_by_words():
         if len("".join(words)) >= _SHORTEST_NEAR:
             index.setdefault("".join(words), []).append(words)
+    return index
+
+
+@cache
+def _near_names(shortest: int, longest: int) -> list[str]:
+    """The names of so many letters: a longer or shorter one can be no nearer than the length tells."""
+    return [name for name in _near_index() if shortest <= len(name) <= longest]
+
+
+@cache
+def _near_by_outline() -> dict[tuple[str, ...], list[tuple[str, ...]]]:
+    """The same names by what they have in common with every slip of the pen in them."""
+    index: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+    for words in chain.from_iterable(_near_index().values()):
+        index.setdefault(outline(words), []).append(words)
     return index

@@ -24,6 +24,7 @@ from importer.vocabulary.particles import particles
 
 _INDEX = re.compile(r"\[(\d{1,3})\]")
 _NUMBER = re.compile(r"(?<!\d)(\d{1,3})(?!\d)")
+_DIGIT = re.compile(r"\d")
 _BESIDE_A_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])|_")
 _NUMBERED_LISTS: Final = ("image", "features", "feature_", "featureCategory", "conditionTag")
 # A second column of the same thing; two prices, colours or fuels are two things.
@@ -34,6 +35,8 @@ _PICTURES: Final = frozenset({"photos", "images", "pictures", "fotos", "afbeeldi
 
 def numbered(heading: str) -> Meanings:
     """`image_3`, `Foto 1`, `image[0].url`, `feature_comfort_2`, `image_2_position`, `kleur1`."""
+    if _DIGIT.search(heading) is None:
+        return ()
     counted = PERCENTAGE.sub(" ", heading)
     spaced = _BESIDE_A_DIGIT.sub(" ", _INDEX.sub(lambda index: f" {int(index.group(1)) + 1} ", counted))
     numbers = _NUMBER.findall(spaced)
@@ -56,7 +59,7 @@ def numbered(heading: str) -> Meanings:
 
 def numbered_below(heading: str) -> Meanings:
     """`media.images[0].href`, `photos.photo[1]`: pictures below what holds the vehicle, its media or all pictures."""
-    parents = particles().containers | particles().parents | _PICTURES
+    parents = _holders_of_pictures()
     names = _OF_A_PATH.split(heading)
     first = next((at for at, name in enumerate(names) if not parents.issuperset(words_of(name))), len(names))
     for start in range(1, min(first, len(names) - 1) + 1):
@@ -64,6 +67,11 @@ def numbered_below(heading: str) -> Meanings:
         if found:
             return tuple(meaning for meaning in found if meaning.meaning.startswith("image"))
     return ()
+
+
+@cache
+def _holders_of_pictures() -> frozenset[str]:
+    return particles().containers | particles().parents | _PICTURES
 
 
 @cache
@@ -79,9 +87,11 @@ def _category_words() -> dict[str, str]:
 def option_category(heading: str) -> Meanings:
     """`feature_comfort`, `Options sécurité`, `Uitrusting - Veiligheid`: an option word and a category."""
     words, known = words_of(heading), particles()
-    rest = [word for word in words if word not in known.options | known.containers]
+    if known.options.isdisjoint(words):
+        return ()
+    rest = [word for word in words if word not in known.options and word not in known.containers]
     named = ("".join(rest), "".join(word for word in rest if word not in known.articles))
     category = next((_category_words()[name] for name in named if name in _category_words()), None)
-    if category is None or not known.options.intersection(words):
+    if category is None:
         return ()
     return (HeadingMeaning(meaning=f"feature_{category}", language=None, strength=EXACT, category=category),)

@@ -62,9 +62,6 @@ _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\
 _DATE_FORM = re.compile(r"[\s_]+(?:[tdj]{2}[./-])?mm[./-](?:[jya]{4}|[jya]{2})$", re.IGNORECASE)  # `EZ MM/JJJJ`
 _RAISED_END = re.compile(r"(?<=[^\W\d_]{3})°(?!\w)")  # `Désignat°`, as French hands shorten
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
-_DAY = re.compile(
-    r"(?<=\w)[\s(]+(?:au|du|le|per|op|dd|d\.d\.|am|vom|at|on)\s+\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|\d\d))?\.?\)?$"
-)
 _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
     | {"licencePlate", "stockNumber", "image", "images"}
@@ -74,7 +71,7 @@ _REGISTERING: Final = frozenset({"kenteken", "registratie", "registration", "imm
 _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65_536)  # a sheet has 16,384 columns at most, and a heading is read with and without what it shares
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
     bare = _RAISED_END.sub("ion", _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
@@ -95,9 +92,9 @@ def read_heading(heading: str) -> Meanings:
 def _without_brackets(heading: str) -> Meanings:
     """`Fuel Type (Gasoline, Diesel …)`, `Puissance [ch]`: what stands in brackets is a unit or an explanation."""
     outside = BRACKETS.sub(" ", heading).strip()
-    inside = unit_beside(heading)
     if not outside or outside == heading.strip():
         return ()
+    inside = unit_beside(heading)
     if whole := by_words(heading):
         return whole
     texts = BRACKETS.findall(heading)
@@ -114,16 +111,19 @@ def _without_brackets(heading: str) -> Meanings:
 def _without_unit(heading: str) -> Meanings:
     """`power_kw`, `Prix en €`, `mileage km`, `powerBHP`: a unit as the last word, or the last two."""
     words = heading.replace("_", " ").split()
-    return _unit_behind(words) or _unit_behind(parted_by_case(heading).replace("_", " ").split())
+    parted = parted_by_case(heading).replace("_", " ").split()
+    return _unit_behind(words) or (_unit_behind(parted) if parted != words else ())
 
 
 def _unit_behind(words: Sequence[str]) -> Meanings:
     for count in (1, 2, 3):
         tail, rest = " ".join(words[-count:]), words[:-count]
+        unit = particles().units.get(compact(tail), tail)
+        if compact(unit) not in unit_words():
+            continue
         while len(rest) > 1 and rest[-1].lower() in particles().before_unit:
             rest = rest[:-1]
-        unit = particles().units.get(compact(tail), tail)
-        if compact(unit) not in unit_words() or not set(words_of(" ".join(rest))) - particles().context:
+        if particles().context.issuperset(words_of(" ".join(rest))):
             continue
         name = " ".join(rest)
         named = exact(name) or by_words(name) or _each_name(name)
@@ -151,7 +151,12 @@ def _path(heading: str) -> Meanings:
     *parents, last = heading.split(".")
     if not parents or not last[:1].isalnum() or key_of(last) in particles().forms:
         return ()
-    return _of_a_part(below(parents, exact(last) or _without_unit(last) or by_words(last)), frozenset())
+    return _of_a_part(below(parents, _last_of_a_path(last)), frozenset())
+
+
+@lru_cache(maxsize=65_536)  # what stands at the end of a path stands at the end of others
+def _last_of_a_path(name: str) -> Meanings:
+    return exact(name) or _without_unit(name) or by_words(name)
 
 
 def _of_the_first(heading: str) -> Meanings:
@@ -173,10 +178,9 @@ def _of_an_amount(heading: str) -> Meanings:
 def _of_a_system(heading: str) -> Meanings:
     """`VEHICLES_Price_Asking`, `listing/vehicle/fuelType/formatted`: a name among those of what holds the vehicle."""
     for name in bare_names(heading):
-        for way in (*_SURE_WAYS, _spelled_out):
-            if found := way(name):
-                meant = _of_a_part(found, NOT_OF_A_SYSTEM, FROM_A_SYSTEM)
-                return tuple(each for each in meant if may_have(each.meaning, words_of(heading)))
+        if found := _surely(name) or _spelled_out(name):
+            meant = _of_a_part(found, NOT_OF_A_SYSTEM, FROM_A_SYSTEM)
+            return tuple(each for each in meant if may_have(each.meaning, words_of(heading)))
     path = in_dots(heading)
     return _of_a_part(_path(path), NOT_OF_A_SYSTEM, FROM_A_SYSTEM) if path else ()
 
@@ -237,12 +241,6 @@ def _of_a_cycle(heading: str) -> Meanings:
     )
 
 
-def _of_a_day(heading: str) -> Meanings:
-    """`Km au 01/11`, `Tellerstand per 15-10-2025`: the kilometres that a car had driven on the day of the list."""
-    found = read_heading(_DAY.sub("", heading)) if _DAY.search(heading) else ()
-    return _of_a_part(tuple(each for each in found if each.meaning == "mileage" or not each.is_field), frozenset())
-
-
 _SURE_WAYS: Final = (
     exact,
     numbered,
@@ -262,15 +260,19 @@ _SURE_WAYS: Final = (
 )
 
 
+@lru_cache(maxsize=65_536)  # the names within a system's names come back in many of them
+def _surely(name: str) -> Meanings:
+    return next(filter(None, (way(name) for way in _SURE_WAYS)), ())
+
+
 def _spelled_out(heading: str) -> Meanings:
     """`Puiss. fisc.`, `1e inschr.`: shortened words; none when one language's reading is nothing but none."""
     found: dict[str, HeadingMeaning] = {}
     no_fields: Meanings = ()
     for whole in (*spelled_out(heading), *parted(heading)):
-        meant = _of_a_part(next(filter(None, (way(whole) for way in _SURE_WAYS)), ()), frozenset())
+        meant = _of_a_part(_surely(whole), frozenset())
         no_fields += () if any(meaning.is_field for meaning in meant) else meant
-        unit = unit_beside(heading) or unit_beside(whole)
-        found = {meaning.meaning: replace(meaning, unit=meaning.unit or unit) for meaning in meant} | found
+        found = {meaning.meaning: meaning for meaning in meant} | found
     return no_fields or tuple(found.values())
 
 
@@ -280,7 +282,6 @@ _OTHER_WAYS: Final = (
     _of_an_amount,
     _of_a_system,
     _of_a_question,
-    _of_a_day,
     shortened,
     of_a_year,
     near,

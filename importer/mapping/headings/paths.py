@@ -30,6 +30,8 @@ _FIRST_OF_A_LIST = re.compile(r"\[0\](?=\.)")
 
 def below(parents: Sequence[str], found: Meanings) -> Meanings:
     """Those of the meanings that may stand below the names before them; none when one of these is not known."""
+    if not found:
+        return ()
     known, of = particles(), {word for parent in parents for word in words_of(parent)}
     rest = of - known.context - known.parents - known.containers
     narrow = [known.narrow_parents[word] for word in rest if word in known.narrow_parents]

@@ -74,6 +74,8 @@ def _pattern(heading: str) -> re.Pattern[str] | None:
 
     None when no word of the heading goes on, or when too little of it is left to tell.
     """
+    if "." not in heading:
+        return None
     pieces = [("".join(words_of(piece["word"])), piece["stop"]) for piece in _PIECE.finditer(heading)]
     least = _LEAST_ALONE if len(pieces) == 1 else _LEAST_BEGINNING
     tells = any(stop and len(word) >= least for word, stop in pieces) and all(word for word, _ in pieces)

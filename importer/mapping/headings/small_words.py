@@ -52,6 +52,11 @@ def _nearly(word: str, other: str) -> bool:
     )
 
 
+def outline(words: Sequence[str]) -> tuple[str, ...]:
+    """What `alike` words have in common: each short word, and of a long one the letter that no slip changes."""
+    return tuple(word if len(word) < _SHORTEST else word[0] for word in words)
+
+
 def sureness(field: str, heading: str) -> int:
     """How surely a heading names a field whose name others bear too; 0 when it leaves open which one it is.
 

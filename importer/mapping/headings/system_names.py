@@ -5,7 +5,7 @@ does not know what a name means.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
@@ -36,15 +36,16 @@ def without_subscript(heading: str) -> str:
 
 def bare_names(heading: str) -> Iterator[str]:
     """The heading with ever more of a system's words off both ends; none for words between blanks."""
-    if not _is_written_by_a_system(heading):
+    words = [] if _are_plain_words(heading) else _words(heading)
+    if len(words) > _MOST_WORDS:
         return
-    words = _words(heading)
-    lead, tail = _leading(words), _leading(words[::-1], of_forms=True)
+    keys = [key_of(word) for word in words]
+    lead, tail = _leading(keys), _ending(keys)
     strips = ((first, last) for first in range(lead + 1) for last in range(tail + 1) if first + last < len(words))
     for first, last in sorted(strips, key=sum):
-        rest = words[first : len(words) - last]
-        if key_of(" ".join(rest)) != key_of(heading) and _leading(rest) < len(rest):
-            yield " ".join(rest)
+        rest = keys[first : len(keys) - last]
+        if "".join(rest) != key_of(heading) and _leading(rest) < len(rest):
+            yield " ".join(words[first : len(words) - last])
 
 
 def last_name(heading: str) -> str:
@@ -62,14 +63,10 @@ def in_dots(heading: str) -> str | None:
     """`Voertuig > Carrosserie > Kleur` → `Carrosserie.Kleur`; None when nothing of a system stands before a path."""
     parts = [part for part in _OF_A_PATH.split(heading) if part]
     known = particles()
-    lead = _leading([word for part in parts for word in _MARKS.split(part)])
+    lead = _leading([key_of(word) for part in parts for word in _MARKS.split(part)]) if len(parts) > 1 else 0
     tail = len(parts) - (len(parts) > 1 and key_of(parts[-1]) in known.forms)
     rest = parts[lead:tail]
     return ".".join(rest) if len(rest) > 1 and len(rest) < len(parts) else None
-
-
-def _is_written_by_a_system(heading: str) -> bool:
-    return not _are_plain_words(heading) and len(_words(heading)) <= _MOST_WORDS
 
 
 def _are_plain_words(heading: str) -> bool:
@@ -83,17 +80,22 @@ def _words(heading: str) -> list[str]:
     return [next(same) for key, same in groupby(words, key_of) if key]
 
 
-def _leading(words: list[str], *, of_forms: bool = False) -> int:
-    """How many of the words, from the first on, are a system's; behind one, figures count its vehicles.
+def _leading(keys: Sequence[str]) -> int:
+    """How many of the words, from the first on, are those of what holds a vehicle; behind one, figures count vehicles.
 
     A stock is one where a vehicle of it follows: `stock.vehicle.price`, but not `stock_price`.
     """
-    known = particles().forms if of_forms else particles().containers
-    stocks = frozenset() if of_forms else particles().stocks
-    keys = [key_of(word) for word in words]
-    held = (key in stocks and behind in known for key, behind in zip(keys, [*keys, ""][1:], strict=True))
-    theirs = (
-        key in known or (at > 0 and key.isdecimal()) or holds
-        for at, (key, holds) in enumerate(zip(keys, held, strict=True))
-    )
-    return next((at for at, is_theirs in enumerate(theirs) if not is_theirs), len(words))
+    known = particles()
+    for at, key in enumerate(keys):
+        behind = keys[at + 1] if at + 1 < len(keys) else ""
+        holds = key in known.containers or (key in known.stocks and behind in known.containers)
+        if not holds and not (at > 0 and key.isdecimal()):
+            return at
+    return len(keys)
+
+
+def _ending(keys: Sequence[str]) -> int:
+    """How many of the words, from the last on, tell the form of a value; before one, figures count."""
+    forms = particles().forms
+    behind = enumerate(reversed(keys))
+    return next((at for at, key in behind if key not in forms and not (at > 0 and key.isdecimal())), len(keys))

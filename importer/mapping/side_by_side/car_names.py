@@ -168,8 +168,10 @@ def _with_separate_names(found: Mapping[int, Sequence[Candidate]]) -> dict[int, 
 def _with_makes_first(found: Mapping[int, Sequence[Candidate]]) -> dict[int, Sequence[Candidate]]:
     """The candidates, where a make comes from a column of its own, and a `model` that begins with it gives the rest."""
     makes = {at: max(map(_score_of_a_make, those), default=0.0) for at, those in found.items()}
-    surest = {at: max((score for other, score in makes.items() if other != at), default=0.0) for at in found}
-    return {at: [_after(each, surest[at]) for each in those] for at, those in found.items()}
+    first = max(makes, key=makes.__getitem__, default=None)
+    of_others = {first: max((score for at, score in makes.items() if at != first), default=0.0)}
+    surest = max(makes.values(), default=0.0)
+    return {at: [_after(each, of_others.get(at, surest)) for each in those] for at, those in found.items()}
 
 
 def _score_of_a_make(candidate: Candidate) -> float:

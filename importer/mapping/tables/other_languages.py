@@ -24,9 +24,9 @@ def headings_in_another_language(headings: Sequence[str]) -> tuple[str, ...]:
     unknown = [heading for heading in headings if not _is_read(heading)]
     known = sum(bool(heading.strip()) for heading in headings) - sum(bool(heading.strip()) for heading in unknown)
     script = [heading for heading in unknown if _is_in_another_script(heading)]
+    said = [(heading, plain(heading).split()) for heading in unknown]
     spoken = [
-        [heading for heading in unknown if not words.isdisjoint(plain(heading).split())]
-        for words in other_languages().values()
+        [heading for heading, theirs in said if not words.isdisjoint(theirs)] for words in other_languages().values()
     ]
     most = max((script, *spoken), key=len)
     return tuple(most) if len(most) >= max(_ENOUGH, known) else ()
