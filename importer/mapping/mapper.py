@@ -33,6 +33,7 @@ from importer.mapping.side_by_side.names_below_other_headings import names_below
 from importer.mapping.side_by_side.other_money import with_prices_in_other_money
 from importer.mapping.side_by_side.reduced_prices import with_reduced_prices
 from importer.mapping.side_by_side.sold_marks import sold_problems
+from importer.mapping.side_by_side.surer_names import surer_names_first
 from importer.mapping.side_by_side.surer_references import surer_references_first
 from importer.mapping.side_by_side.surer_words import surer_words_first
 from importer.mapping.side_by_side.told_by_words import told_by_words
@@ -65,7 +66,8 @@ def map_table(
     fixed = {**by_profile(known, columns), **by_person(table, overrides, columns)}
     separate = {at: _all_candidates(column) for at, column in columns.items() if at not in fixed}
     named = names_below_other_headings(side_by_side(separate, columns), columns)
-    found = surer_words_first(without_bids(named, columns), columns)
+    named = surer_names_first(without_bids(named, columns), columns)
+    found = surer_words_first(named, columns)
     of_cars = without_event_dates(without_customers_places(found, columns), columns)
     dated = without_later_registrations(of_cars, columns)
     priced = with_listed_price(with_prices_in_other_money(dated, columns), columns)

@@ -71,8 +71,15 @@ class RowsBetween:
 
     def passed(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         """The rows of cars; the problems of a row are there when it is given."""
-        for number, cells in rows:
-            code = None if self._is_full(cells) else self._code_of(cells)
+        first = self._layout.first_column
+        second, third = first + 1, first + 2
+        for row in rows:
+            number, cells = row
+            begins = len(cells) > third and cells[first] and cells[second] and cells[third]  # as most cars' rows do
+            if begins and self._sold is None and not self._makes:
+                yield row
+                continue
+            code = None if begins or self._is_full(cells) else self._code_of(cells)
             if code is not None:
                 self._leave_out(code, number, cells)
                 continue
@@ -82,12 +89,9 @@ class RowsBetween:
             yield number, self._with_make(cells) if self._makes else cells
 
     def _is_full(self, cells: Sequence[RawValue]) -> bool:
-        """Whether a row is so full that it can only be a car's: told by its first cells, else by all."""
-        first, columns = self._layout.first_column, len(self._layout.headings)
-        beginning = cells[first : first + _SPARSE]
-        if columns < _WIDE or not any(cell is None or cell == "" for cell in beginning):
-            return True
-        return len(cells) - cells.count("") - cells.count(None) > max(_SPARSE, columns // 2)
+        """Whether a row is so full that it can only be a car's, or the table so narrow that nothing can be told."""
+        columns = len(self._layout.headings)
+        return columns < _WIDE or len(cells) - cells.count("") - cells.count(None) > max(_SPARSE, columns // 2)
 
     def _code_of(self, cells: Sequence[RawValue]) -> Code | None:
         """Why a row is none of a car, None when it may be one; what it says of the rows below is kept."""

@@ -75,3 +75,25 @@ def test_a_few_names_over_and_over_are_no_reference() -> None:
 def test_a_second_thing_beside_a_name_is_not_left_out(heading: str) -> None:
     """Only the same in another language is; what has no field stays so, whatever form of date stands behind it."""
     assert not [meaning for meaning in read_heading(heading) if meaning.is_field]
+
+
+def test_the_name_of_a_car_is_no_engine() -> None:
+    """A trader calls his car a motor; what stands in it is told by the makes that the cells begin with."""
+    cars = repeated("Ford Focus 1.0 Zetec", "BMW 320d M Sport", "Skoda Fabia 1.2 TSI")
+    assert fields_of(mapping_of({"Yr": repeated("2015", "2018"), "Motor": cars})).get("Motor") != "engine"
+    engines = {"Model": repeated(*MODELS), "Motor": repeated("1.0 EcoBoost 125", "2.0 TDI", "1.2 TSI 90 PS")}
+    assert fields_of(mapping_of(engines))["Motor"] == "engine"
+
+
+def test_numbers_for_an_antrieb_are_of_nobody_knows_what() -> None:
+    """`Antrieb` is the driven wheels or the fuel; a portal's numbers are told where the heading names one alone."""
+    columns = {"Model": repeated(*MODELS), "Antrieb": repeated("1", "2", "3"), "Kraftstoffart": repeated("1", "2", "3")}
+    assert "Antrieb" not in fields_of(mapping_of(columns))
+
+
+def test_a_mark_of_no_damage_leaves_the_condition_open() -> None:
+    """A portal tells damaged cars from undamaged ones: the former are damaged, of the latter nothing is said."""
+    cells = repeated(*["Unbeschädigtes Fahrzeug"] * 6, "Beschädigtes Fahrzeug")
+    assert (
+        fields_of(mapping_of({"Modell": repeated(*MODELS), "Fahrzeugzustand": cells}))["Fahrzeugzustand"] == "condition"
+    )

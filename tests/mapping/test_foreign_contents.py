@@ -58,6 +58,10 @@ def test_what_names_no_car_is_no_name_of_one(heading: str, cells: list[RawValue]
         ("Provincie", ["Utrecht", "Gelderland"], "province"),
         ("Motor", ["1.6 TDI", "2.0 TFSI", "150 pk V6"], "engine"),
         ("Opties", ["Airco; Navigatie", "Lier; Zwaailamp", "Trekhaak"], "features"),
+        ("Features", ["['ABS', 'Power steering']", "[]", "['Driver airbag', 'ABS']"], "features"),
+        ("Équipements", ['["Toit ouvrant", "GPS"]', '["Radar de recul", "GPS"]'], "features"),
+        ("Features", ['["https://x.be/1.jpg", "https://x.be/2.jpg"]'], ""),
+        ("Features", ["[{'id': 4, 'count': 2}]", "[{'id': 5, 'count': 1}]"], ""),
     ],
 )
 def test_its_own_content_stays(heading: str, cells: list[RawValue], field: str) -> None:

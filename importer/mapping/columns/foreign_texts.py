@@ -64,6 +64,7 @@ _ENGINE_SIZE: Final = re.compile(
     r".*\d\s?(?:cc|ccm|cm3|cm³|l|kw|ps|pk|ch|cv|hp|bhp)(?:\W|$)(?!.*\bkm\b).*", re.IGNORECASE
 )
 _NUMBER: Final = re.compile(r"\d{4}")
+_LIST_OF_NAMES: Final = re.compile(r"\[(?!.*://)\s*(?:([\"'])[^{}]*\1\s*)?\]")  # `["ABS", "GPS"]`
 _LETTERS: Final = re.compile(r"[A-Z]{1,3}")
 
 
@@ -145,7 +146,14 @@ def _no_tags(content: Content) -> bool:
 
 
 def _no_equipment(content: Content) -> bool:
-    others = content.share(lambda text: category_of(text) is None and (is_other_word(text) or is_town(text)))
+    """No equipment: words of other fields, sentences and notes; a program's list in brackets is one of names."""
+    others = content.share(
+        lambda text: (
+            category_of(text) is None
+            and (is_other_word(text) or is_town(text))
+            and _LIST_OF_NAMES.fullmatch(text) is None
+        )
+    )
     return others > _HALF or content.share(are_sentences) > _HALF or _are_notes(content)
 
 

@@ -24,6 +24,7 @@ from importer.mapping.contents.advert_text import begins_with_equipment
 from importer.mapping.contents.content import (
     Content,
     begins_with_litres,
+    begins_with_make,
     has_digit,
     is_amount,
     is_number,
@@ -133,7 +134,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
         or (name in _OF_WORDS and content.share(is_number) > (_HALF if name == "features" else _MOST))
         or (name in _OF_WORDS_OR_CODES and content.share(is_code) > _HALF)
         or (name == "color" and is_paint_alone(column))
-        or (name == "engine" and content.share(is_period) > _HALF)
+        or (name == "engine" and max(map(content.share, (is_period, begins_with_make))) > _HALF)
+        or (name == "fuelType" and "driveType" in _fields_meant(column) and content.share(is_number) > _HALF)
         or (name == "variant" and max(map(content.share, (is_mark, begins_with_equipment))) > _MOST)
         or (name == "variant" and column.judged("interiorMaterial").fit > _MOST)
         or (name == "emissionClass" and content.share(_is_in_grams) > _HALF)

@@ -5,6 +5,7 @@ It knows no cells.
 
 from typing import Final
 
+from importer.mapping.headings.enumerated_headings import without_enumeration
 from importer.mapping.headings.group_headings import below_groups, without_titles
 from importer.mapping.headings.heading_meanings import Meanings
 from importer.mapping.headings.one_heading import read_heading
@@ -19,10 +20,11 @@ _KINDS: Final = frozenset({"bodyType", NOT_A_FIELD + "vehicle_kind"})
 
 def read_headings(table: RawTable) -> list[Meanings]:
     """What each heading of the table may mean, in their order."""
+    bare = without_enumeration(table.headings)
     short = without_shared_parts(table.headings)
     levels = without_titles(table.heading_levels or [()] * len(table.headings))
     return [
-        _in_one(heading, texts) or _below(texts) or _named_so(short.get(heading))
+        _named_so(bare.get(heading)) or _in_one(heading, texts) or _below(texts) or _named_so(short.get(heading))
         for heading, texts in zip(table.headings, levels, strict=True)
     ]
 

@@ -23,6 +23,10 @@ NOT_THE_FIRST: Final = 0.8
 NEAR: Final = 0.75
 PERCENTAGE: Final = re.compile(r"\b\d{1,2}\s*%")  # of VAT, in the heading of a price
 
+_BEFORE_A_PRICE: Final = frozenset({"in", "van"})
+_LEFT_OPEN: Final = frozenset(
+    {"in", "van", "de", "du", "des", "la", "le"}
+)  # behind a price they say that more belongs there
 _OF_NO_LANGUAGE: Final = frozenset({Kind.MONTH, Kind.INTEGER, Kind.DECIMAL, Kind.MONEY})
 NUMBERS_OF_ANYTHING: Final = frozenset({"listingId", "caseNumber", "lotNumber"})
 """Meanings that number what a table is of, which behind other names may be something else: `data.id`."""
@@ -126,7 +130,12 @@ def _by_words(words: tuple[str, ...]) -> Meanings:
 
 
 def may_have(name: str, words: Sequence[str]) -> bool:
-    """Whether the words leave a field as it is; `… DE` is a country for dates and numbers, for others a language."""
+    """Whether the words leave a field as it is; `… DE` is a country for dates and numbers, for others a language.
+
+    `Prijs in` is what was paid when a car came in, `Prijs van` what it cost before: neither is the price.
+    """
+    if name == "price" and words and (words[-1] in _LEFT_OPEN or words[0] in _BEFORE_A_PRICE):
+        return False
     of_a_country = words[-1:] and words[-1] in set(Lang) and name in BY_NAME and BY_NAME[name].kind in _OF_NO_LANGUAGE
     return not of_a_country and particles().telling.get(name, frozenset()).isdisjoint(words)
 

@@ -62,6 +62,9 @@ _FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\
 _DATE_FORM = re.compile(r"[\s_]+(?:[tdj]{2}[./-])?mm[./-](?:[jya]{4}|[jya]{2})$", re.IGNORECASE)  # `EZ MM/JJJJ`
 _RAISED_END = re.compile(r"(?<=[^\W\d_]{3})°(?!\w)")  # `Désignat°`, as French hands shorten
 _ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
+_DAY = re.compile(
+    r"(?<=\w)[\s(]+(?:au|du|le|per|op|dd|d\.d\.|am|vom|at|on)\s+\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|\d\d))?\.?\)?$"
+)
 _NOT_AMONG_OTHERS: Final = frozenset(
     {"price", "mileage", "brand", "model", "variant", "color", "interiorColor", "year", "firstRegistration", "vin"}
     | {"licencePlate", "stockNumber", "image", "images"}
@@ -110,9 +113,8 @@ def _without_brackets(heading: str) -> Meanings:
 
 def _without_unit(heading: str) -> Meanings:
     """`power_kw`, `Prix en €`, `mileage km`, `powerBHP`: a unit as the last word, or the last two."""
-    words = heading.replace("_", " ").split()
-    parted = parted_by_case(heading).replace("_", " ").split()
-    return _unit_behind(words) or (_unit_behind(parted) if parted != words else ())
+    words, by_case = (text.replace("_", " ").split() for text in (heading, parted_by_case(heading)))
+    return _unit_behind(words) or (_unit_behind(by_case) if by_case != words else ())
 
 
 def _unit_behind(words: Sequence[str]) -> Meanings:
@@ -241,6 +243,12 @@ def _of_a_cycle(heading: str) -> Meanings:
     )
 
 
+def _of_a_day(heading: str) -> Meanings:
+    """`Km au 01/11`, `Tellerstand per 15-10-2025`: the kilometres that a car had driven on the day of the list."""
+    found = read_heading(_DAY.sub("", heading)) if _DAY.search(heading) else ()
+    return _of_a_part(tuple(each for each in found if each.meaning == "mileage" or not each.is_field), frozenset())
+
+
 _SURE_WAYS: Final = (
     exact,
     numbered,
@@ -272,7 +280,8 @@ def _spelled_out(heading: str) -> Meanings:
     for whole in (*spelled_out(heading), *parted(heading)):
         meant = _of_a_part(_surely(whole), frozenset())
         no_fields += () if any(meaning.is_field for meaning in meant) else meant
-        found = {meaning.meaning: meaning for meaning in meant} | found
+        unit = unit_beside(heading) or unit_beside(whole)
+        found = {meaning.meaning: replace(meaning, unit=meaning.unit or unit) for meaning in meant} | found
     return no_fields or tuple(found.values())
 
 
@@ -282,6 +291,7 @@ _OTHER_WAYS: Final = (
     _of_an_amount,
     _of_a_system,
     _of_a_question,
+    _of_a_day,
     shortened,
     of_a_year,
     near,
