@@ -11,7 +11,7 @@ from importer.problems import Code
 from importer.vocabulary.choices import choice_words
 from importer.vocabulary.words import word_form, words
 
-_FIRST_WORD = re.compile(r"(\w+)\s*[,;:(–-]\s*\S")
+_FIRST_WORD = re.compile(r"([^\W\d_]+)(?:\s*[,;:(–]|\s+-)\s*\S")
 _DURATION = re.compile(r"(\d{1,3})\s*(?:maand|mnd|jaar|mois|ans?\b|monat|jahr|month|year|mese|m\b)", re.IGNORECASE)
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 
 import tomli
 
-from importer.vocabulary.spelling import plain
+from importer.vocabulary.spelling import plain, unaccented
 
 
 @cache
@@ -24,3 +24,16 @@ def is_in_one(name: str) -> bool:
     """Whether every word of a name is of one language that is not read: `Colore`."""
     words = frozenset(plain(name).split())
     return bool(words) and any(words <= known for known in other_languages().values())
+
+
+@cache
+def is_in_another(heading: str) -> bool:
+    """Whether a heading is in another script, or one of its words is of a language that is not read."""
+    words = frozenset(plain(heading).split())
+    return is_in_another_script(heading) or any(not words.isdisjoint(known) for known in other_languages().values())
+
+
+def is_in_another_script(heading: str) -> bool:
+    """Whether it has letters and none of them is Latin: `Цена`."""
+    letters = [letter for letter in unaccented(heading.casefold()) if letter.isalpha()]
+    return bool(letters) and not any(letter.isascii() for letter in letters)

@@ -43,6 +43,8 @@ def test_columns_of_a_known_kind_of_file_are_understood_and_none_is_wrong(path: 
         ("Chilometraggio", ["120000 km", "80000 km"]),
         ("Najeto", ["120000", "80000"]),
         ("Цена", ["12500", "9900"]),
+        ("Название", ["Volkswagen Golf 1.4", "Audi A3 1.6", "BMW 320d", "Opel Corsa 1.2"]),
+        ("Título", ["Volkswagen Golf 1.4", "Audi A3 1.6", "BMW 320d", "Opel Corsa 1.2"]),
     ],
 )
 def test_headings_of_an_unknown_language_stay_unmapped_and_are_named(heading: str, cells: list[RawValue]) -> None:

@@ -17,6 +17,7 @@ from importer.mapping.headings.small_words import are_neutral, tells_of_another
 from importer.records import Target
 from importer.vocabulary.equipment import category_of
 from importer.vocabulary.headings import vocabulary_words, words_of
+from importer.vocabulary.other_languages import is_in_another
 from importer.vocabulary.particles import particles
 
 _NEARLY_ALL: Final = 0.95
@@ -43,9 +44,11 @@ def unnamed_candidates(column: Column) -> Iterator[Candidate]:
         yield images if _names_pictures(heading) else replace(images, refuted=True, reason="reason_pictures_of_what")
     elif content.mostly(is_make_alone, _NEARLY_ALL) and content.distinct > _FEW:
         yield _by_content("brand", 0.7, "reason_content_makes")
-    elif not column.meanings and content.mostly(begins_with_make, _NEARLY_ALL) and content.distinct > _FEW:
+    elif column.meanings or is_in_another(heading):
+        return
+    elif content.mostly(begins_with_make, _NEARLY_ALL) and content.distinct > _FEW:
         yield _by_content("title", 0.7, "reason_full_names")
-    elif not column.meanings and content.mostly(_is_equipment, _NEARLY_ALL) and content.distinct > 1:
+    elif content.mostly(_is_equipment, _NEARLY_ALL) and content.distinct > 1:
         yield _by_content("features", 0.7, "reason_content_equipment")
 
 

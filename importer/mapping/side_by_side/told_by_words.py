@@ -14,8 +14,7 @@ from importer.mapping.columns.weighing import Candidate
 from importer.mapping.headings.small_words import tells_of_another
 from importer.mapping.tables.other_languages import headings_in_another_language
 from importer.records import RawTable, Target
-from importer.vocabulary.other_languages import other_languages
-from importer.vocabulary.spelling import plain
+from importer.vocabulary.other_languages import is_in_another
 
 _FIELDS: Final = ("fuelType", "bodyType")
 _NEARLY_ALL: Final = 0.95
@@ -41,8 +40,8 @@ def _columns_of(field: str, found: Mapping[int, Sequence[Candidate]], columns: M
 
 def _says_nothing(column: Column) -> bool:
     heading = column.survey.heading
-    foreign = any(not words.isdisjoint(plain(heading).split()) for words in other_languages().values())
-    return bool(heading.strip()) and not column.meanings and not tells_of_another(heading) and not foreign
+    known = column.meanings or tells_of_another(heading) or is_in_another(heading)
+    return bool(heading.strip()) and not known
 
 
 def _has(column: Column, field: str) -> bool:

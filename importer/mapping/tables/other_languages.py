@@ -9,8 +9,8 @@ from typing import Final
 from importer.mapping.headings.choices_in_headings import SEVERAL_NAMES
 from importer.problems import Code, Problem
 from importer.vocabulary.headings import heading_words, key_of
-from importer.vocabulary.other_languages import other_languages
-from importer.vocabulary.spelling import plain, unaccented
+from importer.vocabulary.other_languages import is_in_another_script, other_languages
+from importer.vocabulary.spelling import plain
 
 _ENOUGH: Final = 3
 _SHOWN: Final = 4
@@ -23,7 +23,7 @@ def headings_in_another_language(headings: Sequence[str]) -> tuple[str, ...]:
     """
     unknown = [heading for heading in headings if not _is_read(heading)]
     known = sum(bool(heading.strip()) for heading in headings) - sum(bool(heading.strip()) for heading in unknown)
-    script = [heading for heading in unknown if _is_in_another_script(heading)]
+    script = [heading for heading in unknown if is_in_another_script(heading)]
     said = [(heading, plain(heading).split()) for heading in unknown]
     spoken = [
         [heading for heading, theirs in said if not words.isdisjoint(theirs)] for words in other_languages().values()
@@ -49,8 +49,3 @@ def some_of(headings: Sequence[str]) -> str:
 def _is_read(heading: str) -> bool:
     """Whether the four languages have the heading, or one of the names that it gives in several."""
     return any(key_of(name) in heading_words() for name in (heading, *SEVERAL_NAMES.split(heading)))
-
-
-def _is_in_another_script(heading: str) -> bool:
-    letters = [letter for letter in unaccented(heading.casefold()) if letter.isalpha()]
-    return bool(letters) and not any(letter.isascii() for letter in letters)
