@@ -37,26 +37,27 @@ def shortened(heading: str) -> Meanings:
     wanted = {word.meaning for word in found}
     if len(wanted) != 1 or not wanted.isdisjoint(_NOT_BY_BEGINNINGS):
         return ()
-    meanings = {meaning.language: meaning for meaning in meanings_of(list(found), NEAR)}
+    meanings = {meaning.language: meaning for meaning in meanings_of(found, NEAR)}
     return tuple(meaning for meaning in meanings.values() if may_have(meaning.meaning, words_of(heading)))
 
 
-def _begun_by(pattern: re.Pattern[str], heading: str) -> set[HeadingWord]:
+def _begun_by(pattern: re.Pattern[str], heading: str) -> list[HeadingWord]:
     """What is named so; `Bekled.` is no Bekledingskleur, which only goes on from a name that is there as well."""
     found = [(name, word) for name, word in _names() if pattern.fullmatch(name)]
     shortest = min((name for name, _ in found), key=len, default="")
     goes_on = len(heading) > _LONG_BEGINNING and all(name.startswith(shortest) for name, _ in found)
-    return {word for name, word in found if not goes_on or name == shortest}
+    return list(dict.fromkeys(word for name, word in found if not goes_on or name == shortest))
 
 
-def _without_vowels(heading: str) -> set[HeadingWord]:
+def _without_vowels(heading: str) -> list[HeadingWord]:
     """The names of one word from which only vowels have been left out: `Brndstf`, `Tellrstnd`, `Getrb`, no `Deur`."""
     name = "".join(words_of(heading))
     consonants = _VOWELS.sub("", name)
     if _TELLS_MORE.search(heading) or len(consonants) < _LEAST_ALONE:
-        return set()
+        return []
     whole = re.compile(name[:1] + "".join(f"[aeiouy]*{letter}" for letter in name[1:]) + "[aeiouy]*")
-    return {word for known, word in _of_consonants().get(consonants, ()) if whole.fullmatch(known) and known != name}
+    named = (word for known, word in _of_consonants().get(consonants, ()) if whole.fullmatch(known) and known != name)
+    return list(dict.fromkeys(named))
 
 
 @cache
