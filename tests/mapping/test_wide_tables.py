@@ -77,7 +77,7 @@ def test_the_surest_make_of_a_wide_table_is_found_once() -> None:
     found |= {7: [_candidate("brand", score=0.8)]}
     started = process_time()
     weighed = side_by_side(found, dict.fromkeys(found, empty))
-    assert process_time() - started < 4
+    assert process_time() - started < 30  # anew for each column it takes minutes
     assert [weighed[at][0].score for at in (1, 5, 7)] == [0.9, pytest.approx(0.89), 0.8]
 
 
@@ -91,6 +91,6 @@ def test_groups_over_a_wide_table_are_counted_once() -> None:
     levels = [(f"zone {at}", f"zqx {at}") for at in range(_COLUMNS)] + [("Voorraad 2024", "Merk")] * (_COLUMNS + 1)
     started = process_time()
     short = without_titles(levels)
-    assert process_time() - started < 2
+    assert process_time() - started < 30  # anew for each column it takes minutes
     assert short[0] == ("zone 0", "zqx 0")
     assert short[-1] == ("Merk",)

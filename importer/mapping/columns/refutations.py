@@ -11,7 +11,7 @@ from importer.cells.booleans import truth_of
 from importer.cells.choices import meaning as meaning_of
 from importer.cells.columns import Judgement
 from importer.cells.text import is_damaged_number
-from importer.contract import BY_NAME, Field, Kind
+from importer.contract import BY_NAME, FEATURE_CATEGORY, Field, Kind
 from importer.mapping.columns.codes_and_grades import are_grades, is_code, is_mark
 from importer.mapping.columns.foreign_figures import are_other_figures
 from importer.mapping.columns.foreign_texts import are_of_another_kind
@@ -160,7 +160,8 @@ def _other_content(name: str, meaning: HeadingMeaning, column: Column) -> str | 
     )
     if name == "mileage" and are_no_kilometres(heading, content, column.judged(name, unit=meaning.unit)):
         return "reason_not_mileage"
-    other = other or are_of_another_kind(name, column) or are_other_figures(name, column)
+    if meaning.meaning != FEATURE_CATEGORY.name:  # which holds the names of kinds, and no equipment
+        other = other or are_of_another_kind(name, column) or are_other_figures(name, column)
     return "reason_content" if other else None
 
 
