@@ -5,7 +5,7 @@ It knows the units of each field and what may stand round a number, not what the
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from typing import Final
 
@@ -24,13 +24,21 @@ _FILLER = re.compile(r"[\s().,;:/|~±=*-]*")
 class Measure:
     """Where a numeral stands in texts of one shape, with the unit behind it, None for a bare one.
 
-    `mark` is its decimal mark, once that is known.
+    `mark` is its decimal mark, once that is known. Where the word names a factor alone, `is_multiple`: `45k`.
     """
 
     start: int
     end: int
     unit: Unit | None = None
     mark: str | None = None
+    is_multiple: bool = False
+
+    def unit_beside(self, bare: Unit | None) -> Unit | None:
+        """The unit of the number in a column of which bare numbers are in `bare`."""
+        unit = self.unit
+        if not self.is_multiple or unit is None or bare is None or not bare.factor or not unit.factor:
+            return unit or bare
+        return unit if bare.factor >= unit.factor else replace(unit, factor=unit.factor * bare.factor)
 
     def numeral(self, text: str) -> str:
         """The numeral of a text of the shape."""
@@ -61,8 +69,10 @@ def measure_in(field: str, shape: str) -> Measure | None:
 
 
 def _measure(found: re.Match[str], of: str) -> Measure:
-    unit = _units_by_shape(of)[compact(found["unit"])]
-    return Measure(start=found.start("numeral"), end=found.end("numeral"), unit=unit)
+    word = compact(found["unit"])
+    unit = _units_by_shape(of)[word]
+    is_multiple = word in map(shape_of, unit.multiples)
+    return Measure(start=found.start("numeral"), end=found.end("numeral"), unit=unit, is_multiple=is_multiple)
 
 
 @cache

@@ -102,7 +102,7 @@ def _read_text(field: Field, text: str, decimal: str | None, bare_unit: Unit | N
     measure = _decided(field.name, shape_of(simple), decimal)
     if isinstance(measure, Code):
         return _ambiguous(field, simple) if measure is Code.AMBIGUOUS_NUMBER else trouble(measure)
-    numeral, unit = measure.numeral(simple), measure.unit or bare_unit
+    numeral, unit = measure.numeral(simple), measure.unit_beside(bare_unit)
     number = number_at(numeral, measure.mark)
     if not _is_plausible(field, number, unit) and _is_plausible_otherwise(field, numeral, number, unit):
         return _ambiguous(field, simple)

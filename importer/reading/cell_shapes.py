@@ -19,7 +19,8 @@ _NUMBER = re.compile(
 _ORDINAL = re.compile(r"\d{1,2}\s?(?:\.|e|er|re|ère|ere|ste|de|st|nd|rd|th)\s")
 _UNIT = re.compile(
     r"[(\[].{1,20}[)\]]|(?:[jdtmay]{1,4}[/.-]){1,2}[jdtmay]{1,4}|"
-    r"€|eur|euro|chf|km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km",
+    r"(?:€|eur|euro|chf)(?: ?(?:incl|excl|inkl|exkl|ttc|htva|tvac|ht)\.?)?|"
+    r"km|mi|miles|kw|pk|ps|ch|cv|hp|cc|ccm|cm³|g/km|kg|%|l/100 ?km|[jyo]/n|ja/nee|ja/nein|yes/no|oui/non",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)|[^\s@]+@[^\s@]+\.\w+$", re.IGNORECASE)

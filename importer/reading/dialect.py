@@ -16,6 +16,7 @@ from typing import Final
 
 _SEPARATORS: Final = ";,\t|"
 _RECORDS: Final = 60
+_LONE: Final = 0.5
 _STATED: Final = re.compile(r'"?sep=(.)"?[;,\t|]*(?:\r\n|\r|\n|$)', re.IGNORECASE)
 LONGEST_CELL: Final = 1_000_000
 LONGEST_LINE: Final = 16_000_000
@@ -90,13 +91,17 @@ def _first_records(sample: str, dialect: Dialect) -> Sequence[Sequence[str]]:
 
 
 def _worth(sample: str, separator: str) -> float:
-    """How alike the records are, and how many cells they have, when parted by `separator`."""
+    """How alike the records are, and how many cells they have, when parted by `separator`.
+
+    A length that one of several has is half of a likeness: a long text may have a hundred thousand commas.
+    """
     lengths = [len(record) for record in _first_records(sample, Dialect(separator=separator))]
     several = [length for length in lengths if length > 1]
     if not several:
         return 0.0
     usual = max(set(several), key=lambda length: (several.count(length), length))
-    return several.count(usual) / len(lengths) * (1 + log2(usual))
+    alike = several.count(usual) if several.count(usual) > 1 or len(lengths) == 1 else _LONE
+    return alike / len(lengths) * (1 + log2(usual))
 
 
 def _is_wrapped(records: Sequence[Sequence[str]]) -> bool:

@@ -14,7 +14,7 @@ import tomli
 
 from importer.vocabulary.spelling import unaccented
 
-_LISTS: Final = ("words", "shown")
+_LISTS: Final = ("words", "shown", "multiples")
 _NOTHING = re.compile(r"[\s.\u00a0\u202f_'’-]+")
 
 
@@ -23,7 +23,7 @@ class Unit:
     """A unit: `of` is the contract's unit of the quantity, `factor` None when there is no sure conversion.
 
     `words` are as they are written; `shown` are those that a person is told of, when there is more than the name.
-    Below `fiscal_below` a number in this unit is fiscal horsepower.
+    Below `fiscal_below` a number in this unit is fiscal horsepower. `multiples` are the words that name a factor alone.
     """
 
     name: str
@@ -33,6 +33,7 @@ class Unit:
     inverse: bool = False
     fiscal_below: int = 0
     shown: tuple[str, ...] = ()
+    multiples: tuple[str, ...] = ()
 
     @property
     def shown_as(self) -> tuple[str, ...]:

@@ -129,6 +129,23 @@ def test_the_unit_of_the_heading_holds_for_bare_numbers_and_yields_to_the_cell_s
 
 
 @pytest.mark.parametrize(
+    ("cell", "unit", "expected"),
+    [
+        ("45k", "mi", 72420),
+        ("45.5 k", "mi", 73225),
+        ("45 tsd", "mi", 72420),
+        ("45 tkm", "mi", 45000),
+        ("45k", "1000 km", 45000),
+        ("45k", "km", 45000),
+        ("45k", None, 45000),
+    ],
+)
+def test_a_factor_that_names_no_unit_multiplies_the_column_s(cell: str, unit: str | None, expected: int) -> None:
+    """`45k` below `Miles` are miles, as the cells beside it are."""
+    assert read("mileage", cell, unit=unit).value == expected
+
+
+@pytest.mark.parametrize(
     ("cell", "expected"),
     [
         ("5.5 l/100 km", 5.5),

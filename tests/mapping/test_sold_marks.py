@@ -48,3 +48,12 @@ def test_a_column_that_marks_none_is_not_spoken_of(heading: str, cells: tuple[Ra
 def test_a_status_is_not_said_since_it_is_sent() -> None:
     """A mapped column tells the marketplace itself that the car is sold."""
     assert not _said("Status", ("verkocht", "actief", "actief"))
+
+
+def test_an_answer_to_sold_is_not_called_a_date() -> None:
+    """`Sold` is answered yes or no, as `Verkocht` and `Vendu` are, so the reason that is given is the same."""
+    reasons = {
+        heading: [column.reason for column in mapping_of({"Model": repeated(*MODELS), heading: cells}).columns]
+        for heading, cells in (("Sold", repeated("N", "Y")), ("Verkocht", repeated("nee", "ja")))
+    }
+    assert reasons["Sold"] == reasons["Verkocht"]

@@ -82,6 +82,19 @@ def test_decimal_commas_do_not_make_a_comma_file(tmp_path: Path) -> None:
     assert rows_of(open_table(text_file(tmp_path, content)))[2] == ["A1", "Opel", "9.950,00", "airco, gps"]
 
 
+def test_a_long_text_full_of_commas_parts_no_records(tmp_path: Path) -> None:
+    """One description with very many commas does not make a comma the separator of a text with semicolons."""
+    lines = [
+        "ref;merk;prijs;omschrijving",
+        "1;Opel;9950;mooi",
+        f'2;Ford;8950;"{"zuinig, ruim, " * 40_000}"',
+        "3;Kia;7950;",
+    ]
+    table = open_table(text_file(tmp_path, "\n".join(lines).encode()))
+    assert list(table.headings) == ["ref", "merk", "prijs", "omschrijving"]
+    assert rows_of(table)[4][:3] == ["3", "Kia", "7950"]
+
+
 def test_a_sep_line_is_obeyed_and_not_counted(tmp_path: Path) -> None:
     """`sep=|` tells the separator; Excel does not show it, so it has no row number."""
     table = open_table(text_file(tmp_path, "sep=|\r\nref|merk\r\nA1|Opel\r\nA2|Audi\r\n"))

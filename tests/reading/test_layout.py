@@ -139,6 +139,14 @@ def test_a_row_of_units_belongs_to_the_headings(tmp_path: Path) -> None:
     assert (table.heading_row, list(table.headings)) == (2, ["Merk", "Kilometerstand (km)", "Vermogen (kW)", "Prijs €"])
 
 
+@pytest.mark.parametrize("unit", ["€ incl.", "EUR excl", "€ TVAC", "j/n", "ja/nein", "oui/non", "dd/mm/jjjj"])
+def test_how_a_column_is_filled_in_stands_among_units(unit: str) -> None:
+    """With or without VAT, and which two answers there are, is said in a row of units; an answer is none."""
+    assert names_units([None, "km", unit])
+    assert not names_units(["ja", "km"])
+    assert not names_units(["km", "€ 9.950"])
+
+
 def test_a_small_word_may_stand_among_units(tmp_path: Path) -> None:
     """`bis` stands below the inspection, and the row is none of a vehicle; words alone are no units."""
     headings = ["Marke", "Stand", "Mot.-Lst.", "VK", "EK", "Pickerl"]
