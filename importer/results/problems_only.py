@@ -14,7 +14,7 @@ from typing import Final
 from xlsxwriter.worksheet import Worksheet
 
 from importer.journal.protocol import ResultRow
-from importer.problems import Problem
+from importer.problems import Code, Problem
 from importer.reading.encoding import SAMPLE_BYTES, codec_for_writing, detect
 from importer.records import TextForm
 from importer.results import look
@@ -52,6 +52,8 @@ def write_problems(
 ) -> Written:
     """Write the rows whose outcome is not done to `path`, as xlsx or csv by its ending; the others are passed over.
 
+    So are sold cars: apart from the row that said so they would be sent as if for sale.
+
     `headings` and each row's cells are the source's own, and `run` is what they are taken from, which is named in the
     file so that it is read as that was; `form` is for csv, which is in UTF-8 all the same when its
     encoding could not be told again or lacks a character of a cell. Raises SettingsError for another ending and when
@@ -79,7 +81,7 @@ class _Line:
 
 
 def _lines(rows: Iterable[ResultRow], columns: ResultColumns, first_column: int, counting: Counting) -> Iterator[_Line]:
-    to_mend = (row for row in rows if not row.outcome.done)
+    to_mend = (row for row in rows if not row.outcome.done and not _is_sold(row))
     for at, row in enumerate(to_mend, _FIRST_ROW):
         counting.add(row)
         moved = dataclasses.replace(row, row=at, problems=tuple(_moved(row, at, first_column)))
@@ -91,6 +93,10 @@ def _lines(rows: Iterable[ResultRow], columns: ResultColumns, first_column: int,
             said=(row.row, columns.outcome(row.outcome), messages or None, cells or None),
             to_mend=frozenset(error.column for error in errors if error.column is not None),
         )
+
+
+def _is_sold(row: ResultRow) -> bool:
+    return any(problem.code is Code.BELOW_SOLD for problem in row.problems)
 
 
 def _moved(row: ResultRow, at: int, first_column: int) -> Iterator[Problem]:

@@ -8,12 +8,14 @@ import openpyxl
 import pytest
 
 from importer.errors import SettingsError
+from importer.problems import Code, Problem
 from importer.reading import open_table
 from importer.records import Outcome, TextForm
 from importer.results.problems_only import write_problems
 from importer.vocabulary.own_columns import is_cut_out, own_columns, problem_headings, run_named
 from importer.wording import Lang
-from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, result_row
+from tests.reading.files import rows_of
+from tests.results.rows import CELLS, FAULT, HEADINGS, one_of_each, result_row, title_made
 
 RUN = "20261123-183305-k7q2"
 _NOT_DONE = [Outcome.INVALID, Outcome.REJECTED, Outcome.FAILED, Outcome.UNKNOWN, Outcome.NOT_SENT]
@@ -152,3 +154,13 @@ def test_other_ending_is_refused(tmp_path: Path) -> None:
     """Rows to mend are a workbook or delimited text."""
     with pytest.raises(SettingsError):
         write_problems(tmp_path / "fix.jsonl", [], [], run=RUN, lang=Lang.EN)
+
+
+@pytest.mark.parametrize("name", ["fix.xlsx", "fix.csv"])
+def test_sold_cars_are_not_given_back_as_cars_to_mend(tmp_path: Path, name: str) -> None:
+    """Without the row that said that they are sold, the file would put them on sale when it is uploaded."""
+    sold = Problem(code=Code.BELOW_SOLD, row=9, sheet="Stock", params={"found": "VERKOCHT", "sold_row": "8"})
+    below = dataclasses.replace(result_row(9, Outcome.INVALID), problems=(title_made(9), sold))
+    written = write_problems(tmp_path / name, HEADINGS, [result_row(7, Outcome.INVALID), below], run=RUN, lang=Lang.NL)
+    assert written.rows == 1
+    assert len(rows_of(open_table(tmp_path / name))) == 1
