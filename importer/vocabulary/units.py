@@ -71,3 +71,9 @@ def units_of(of: str) -> Mapping[str, Unit]:
 def unit_named(word: str, of: str | None) -> Unit | None:
     """The unit of the quantity that the word names (`pk` → hp), or None."""
     return units_of(of).get(compact(word)) if of else None
+
+
+def names_no_unit(word: str, of: str | None) -> bool:
+    """Whether a word among those of the quantity's units names a factor alone: `k`."""
+    unit = unit_named(word, of)
+    return unit is not None and compact(word) in map(compact, unit.multiples)

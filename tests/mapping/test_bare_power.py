@@ -70,12 +70,15 @@ def test_a_bare_power_among_others_is_in_their_unit(cells: tuple[str, ...], unit
     ("cells", "unit"),
     [
         (("45,000 miles", "52,310 miles", "61000", "38,100 miles"), "mi"),
+        (("45,000 miles", "52,310 miles", "61k", "38,100 miles"), "mi"),
+        (("45,000 miles", "52,310 miles", "61000", "45k", "38,100 miles"), "mi"),
+        (("45.000 km", "52.310 km", "61k", "38.100 km"), None),
         (("45.000 km", "52.310 km", "61000", "38.100 km"), None),
         (("45,000 miles", "61000", "52310", "38100"), None),
     ],
 )
 def test_a_bare_mileage_among_miles_is_in_miles(cells: tuple[str, ...], unit: str | None) -> None:
-    """61000 between miles is no 61,000 km."""
+    """61000 between miles is no 61,000 km, nor is 61k."""
     mapping = mapping_of({"Make": repeated(*MAKES), "Mileage": repeated(*cells)})
     target = column_of(mapping, "Mileage").targets[0]
     assert (target.field, target.notation.unit) == ("mileage", unit)

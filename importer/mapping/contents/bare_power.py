@@ -10,7 +10,7 @@ from typing import Final
 from importer.mapping.contents.content import Content, is_number
 from importer.vocabulary.particles import particles
 from importer.vocabulary.spelling import plain
-from importer.vocabulary.units import unit_named
+from importer.vocabulary.units import names_no_unit, unit_named
 
 _QUANTITY: Final = "kW"
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -50,13 +50,20 @@ def is_bare(content: Content) -> bool:
 
 
 def units_beside_bare(content: Content, quantity: str = _QUANTITY) -> frozenset[str]:
-    """The units that cells name alone, `110 ch`, where bare numbers stand among them; empty where none does."""
-    if not any(is_number(text) and text.strip("0.,") for text in content.texts):
+    """The units that cells name alone, `110 ch`, where bare numbers stand among them; empty where none does.
+
+    `45k` is a bare number too: it says how many, not of what.
+    """
+    words = {text: [word for word in _WORD.findall(text) if unit_named(word, quantity)] for text in content.texts}
+    units = {text: [word for word in found if not names_no_unit(word, quantity)] for text, found in words.items()}
+    if not any(_is_bare_number(text) or (words[text] and not units[text]) for text in content.texts):
         return frozenset()
-    named = (
-        {unit.name for word in _WORD.findall(text) if (unit := unit_named(word, quantity))} for text in content.texts
-    )
+    named = ({unit.name for word in found if (unit := unit_named(word, quantity))} for found in units.values())
     return frozenset(name for names in named if len(names) == 1 for name in names)
+
+
+def _is_bare_number(text: str) -> bool:
+    return is_number(text) and bool(text.strip("0.,"))
 
 
 def unit_of_figures(content: Content) -> str | None:
