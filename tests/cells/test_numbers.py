@@ -170,6 +170,8 @@ def test_consumption_is_litres_per_hundred_kilometres(cell: RawValue, expected: 
         ("co2Emission", "0 g CO2/km (comb.)", 0),
         ("co2Emission", "133 g/km", 133),
         ("co2Emission", "124 g/km (komb.)*", 124),
+        ("co2Emission", "145 (WLTP)", 145),
+        ("co2Emission", "112 NEDC", 112),
         ("powerKw", "110/150", 110),
         ("powerKw", "150 / 110", 110),
         ("powerKw", "140 (190)", 140),
