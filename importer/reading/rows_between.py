@@ -14,6 +14,7 @@ from importer.reading.layout import Layout
 from importer.reading.totals import is_total
 from importer.records import RawValue
 from importer.vocabulary.headings import heading_words, key_of
+from importer.vocabulary.makes import split_make
 from importer.vocabulary.sections import make_named, says_for_sale, says_sold
 
 MAKE: Final = "brand"
@@ -53,6 +54,13 @@ def _lone_text(cells: Sequence[RawValue]) -> str | None:
     return found.strip() if isinstance(found, str) else None
 
 
+def _columns_of_statuses(rows: Sequence[Sequence[RawValue]]) -> frozenset[int]:
+    """The places where rows of several cells say that a car is sold or for sale."""
+    full = [cells for cells in rows if len(_filled(cells)) >= _SPARSE]
+    texts = {(at, cell) for cells in full for at, cell in enumerate(cells) if isinstance(cell, str) and cell}
+    return frozenset(at for at, text in texts if says_sold(text) or says_for_sale(text))
+
+
 class RowsBetween:
     """Passes the rows of cars on and gathers a problem for each row that is none, and each that stands below `sold`.
 
@@ -66,8 +74,10 @@ class RowsBetween:
         self._makes = makes
         self._make: str | None = None
         self._sold: Problem | None = None
-        above = [cells for number, cells in grid.sample() if number < layout.heading_row]
+        rows = grid.sample()
+        above = [cells for number, cells in rows if number < layout.heading_row]
         self._tops = frozenset(str(_filled(cells)[0]).strip() for cells in above)
+        self._of_statuses = _columns_of_statuses([cells for number, cells in rows if number >= layout.first_row])
 
     def passed(self, rows: Iterator[NumberedRow]) -> Iterator[NumberedRow]:
         """The rows of cars; the problems of a row are there when it is given."""
@@ -101,7 +111,11 @@ class RowsBetween:
         if len(filled) < _SPARSE and str(filled[0]).strip() in self._tops:
             return Code.REPEATED_HEADINGS
         text = _lone_text(cells)
-        return None if text is None else self._code_of_text(text)
+        return None if text is None or self._is_status(cells) else self._code_of_text(text)
+
+    def _is_status(self, cells: Sequence[RawValue]) -> bool:
+        """Whether the only filled cell stands where cars have their status: it is that of this row alone."""
+        return any(at < len(cells) and not is_blank_cell(cells[at]) for at in self._of_statuses)
 
     def _code_of_text(self, text: str) -> Code | None:
         if says_sold(text):
@@ -122,7 +136,18 @@ class RowsBetween:
 
     def _with_make(self, cells: Sequence[RawValue]) -> Sequence[RawValue]:
         end = self._layout.end_column
-        return [*cells[:end], *(None,) * (end - len(cells)), self._make]
+        make = None if self._names_another_make(cells) else self._make
+        return [*cells[:end], *(None,) * (end - len(cells)), make]
+
+    def _names_another_make(self, cells: Sequence[RawValue]) -> bool:
+        """Whether a car has a make of its own in its first cells: `Audi A3` below `VOLKSWAGEN`, `Mini` below `BMW`.
+
+        `VW` and `Volkswagen` begin alike, and a `DS 3` or `DS-0012` is a model or a reference of any make.
+        """
+        first = self._layout.first_column
+        begun = [split_make(cell.strip()) for cell in cells[first : first + _SPARSE] if isinstance(cell, str)]
+        others = [rest for make, rest in filter(None, begun) if make[0].casefold() != (self._make or "")[:1].casefold()]
+        return any(not rest or any(map(str.isalpha, rest)) for rest in others)
 
 
 def _filled(cells: Sequence[RawValue]) -> list[RawValue]:

@@ -23,18 +23,23 @@ def make_named(text: str) -> str | None:
 
 
 def says_sold(text: str) -> bool:
-    """`VERKOCHT / nog te leveren`, `Véhicules vendus`: the cars below are sold; `Nog niet verkocht` says otherwise."""
+    """`VERKOCHT / nog te leveren`, `Véhicules vendus`: the cars below are sold.
+
+    `Nog niet verkocht` says otherwise, and `Vendu sans garantie` is a remark on one car.
+    """
     words = plain(text).split()
     at = next((at for at, word in enumerate(words) if word in _words()["sold"]), None)
-    return (
-        at is not None and len(words) <= _MOST_WORDS and _words()["unsold"].isdisjoint(words[max(0, at - 2) : at + 2])
-    )
+    if at is None or len(words) > _MOST_WORDS or not _words()["terms"].isdisjoint(words[at:]):
+        return False
+    return _words()["unsold"].isdisjoint(words[max(0, at - 2) : at + 2])
 
 
 def says_for_sale(text: str) -> bool:
-    """`Te koop`, `En stock`: the cars below are for sale."""
-    words = f" {plain(text)} "
-    return not says_sold(text) and any(f" {known} " in words for known in _words()["for_sale"])
+    """`Te koop`, `En stock`: the cars below are for sale; a sentence and `Niet meer beschikbaar` do not say so."""
+    words = plain(text).split()
+    if len(words) > _MOST_WORDS or says_sold(text) or not _words()["gone"].isdisjoint(words):
+        return False
+    return any(f" {known} " in f" {' '.join(words)} " for known in _words()["for_sale"])
 
 
 @cache

@@ -139,3 +139,28 @@ def test_chunks_of_any_size_tell_the_same(tmp_path: Path, size: int) -> None:
         (9, "below_sold"),
         (10, "totals_row"),
     ]
+
+
+def test_a_status_in_a_blank_row_is_of_that_row_alone(tmp_path: Path) -> None:
+    """Where cars have their status in that column, the cars below are not sold."""
+    headings = (*HEADINGS, "Status")
+    rows = [(*GOLF, "te koop"), (None,) * 5 + ("Verkocht",), (*POLO, "verkocht"), (*CLIO, "te koop")]
+    table = open_table(workbook(tmp_path, {"Stock": [headings, *rows]}))
+    assert problems_of(table) == []
+    assert list(rows_of(table)) == [2, 3, 4, 5]
+
+
+@pytest.mark.parametrize(
+    ("name", "make"),
+    [
+        ("Golf", "VOLKSWAGEN"),
+        ("VW Golf", "VOLKSWAGEN"),
+        ("DS 3", "VOLKSWAGEN"),
+        ("Audi A3", None),
+        ("Mini", None),
+    ],
+)
+def test_a_car_with_another_make_of_its_own_gets_none(tmp_path: Path, name: str, make: str | None) -> None:
+    """Its own name goes before the row above it; a wrong make is worse than none."""
+    rows = [("VOLKSWAGEN",), ("A1", name, 120_000, 9950, "grijs"), ("Renault",), CLIO, ZOE]
+    assert _makes(_table(tmp_path, rows))[3] == make

@@ -14,6 +14,8 @@ from importer.vocabulary.sections import make_named, says_for_sale, says_sold
         "Reeds verkocht (3)",
         "Véhicules vendus",
         "VENDUS - à livrer",
+        "Verkocht, staat nog hier",
+        "Sold to trade",
         "Déjà vendu",
         "Verkaufte Fahrzeuge",
         "VERKAUFT / ABHOLUNG",
@@ -39,6 +41,10 @@ def test_rows_that_say_that_cars_are_sold(text: str) -> None:
         "To be sold",
         "Sold as seen",
         "Wordt verkocht zoals gezien",
+        "Verkocht zonder garantie",
+        "Vendu en l'état",
+        "Verkauft ohne Gewährleistung",
+        "Sold without warranty",
         "Verkocht wordt alleen na afspraak met onze verkoper",
         "Renault",
     ],
@@ -73,3 +79,19 @@ def test_rows_that_say_that_cars_are_for_sale_again() -> None:
     assert says_for_sale("TE KOOP")
     assert says_for_sale("Véhicules en stock")
     assert not says_for_sale("Verkocht uit voorraad")
+    assert says_for_sale("Uit voorraad leverbaar")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Niet meer beschikbaar",
+        "Plus en stock",
+        "Nicht verfügbar",
+        "No longer available",
+        "Deze wagens staan vanaf volgende week te koop in Gent",
+    ],
+)
+def test_rows_that_end_nothing(text: str) -> None:
+    """What is gone is not for sale again, and a sentence tells nothing of the rows below."""
+    assert not says_for_sale(text)

@@ -21,8 +21,8 @@ _FEW_CELLS: Final = 6
 _YEARS_AT_LEAST: Final = {"mileage": 2, "price": 4, "weight": 4}
 _COUNTS: Final = frozenset({"doors", "seats", "gears", "previousOwners"})
 _DEGREES: Final = frozenset({"latitude", "longitude"})
-# A minute or a second past the hour: midnight elsewhere is a full hour here.
-_TIME: Final = re.compile(r".*\d[T\s]+\d{1,2}:(?!00(?::00)?)\d\d.*")
+# A minute past the hour: midnight elsewhere is a full hour here.
+_TIME: Final = re.compile(r".*\d[T\s]+\d{1,2}:(?!00)\d\d.*")
 
 
 def are_other_figures(name: str, column: Column) -> bool:

@@ -33,6 +33,7 @@ from importer.mapping.contents.foreign_words import (
     is_equipment_alone,
     is_firm,
     is_fraction,
+    is_lining,
     is_no_text,
     is_other_word,
     is_place,
@@ -108,7 +109,8 @@ def _no_model(content: Content) -> bool:
 
 
 def _no_version(content: Content) -> bool:
-    return _no_model(content) or content.share(is_make_alone) > _MOST
+    lined = content.distinct >= _SEVERAL and content.share(is_lining) > _MOST
+    return _no_model(content) or content.share(is_make_alone) > _MOST or lined
 
 
 def _no_title(content: Content) -> bool:

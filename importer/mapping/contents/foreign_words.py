@@ -42,8 +42,8 @@ def is_country(text: str) -> bool:
 
 
 def is_firm(text: str) -> bool:
-    """`Garage Dupont`, `Smith Ltd`: who sells."""
-    return not words().firms.isdisjoint(word_form(text).split())
+    """`Garage Dupont`, `Smith Ltd`: who sells; a `VW Golf 1.4 | Garage Dupont` is a car."""
+    return not words().firms.isdisjoint(word_form(text).split()) and not (begins_with_make(text) and has_digit(text))
 
 
 def is_color_alone(text: str) -> bool:
@@ -64,6 +64,11 @@ def is_equipment_alone(text: str) -> bool:
 def is_upholstery(text: str) -> bool:
     """`Leder zwart`."""
     return meaning_of("interiorMaterial", text) is not None
+
+
+def is_lining(text: str) -> bool:
+    """`Zwart`, `Leder`, `Leder zwart`: how the seats look, by colour or by material."""
+    return is_color_alone(text) or is_upholstery(text)
 
 
 def are_sentences(text: str) -> bool:
