@@ -4,7 +4,7 @@ They tell that a heading is in such a language, never what it means.
 """
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 import tomli
@@ -19,14 +19,14 @@ def other_languages() -> Mapping[str, frozenset[str]]:
     return {language: frozenset(words) for language, words in raw.items()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_in_one(name: str) -> bool:
     """Whether every word of a name is of one language that is not read: `Colore`."""
     words = frozenset(plain(name).split())
     return bool(words) and any(words <= known for known in other_languages().values())
 
 
-@cache
+@lru_cache(maxsize=4096)
 def is_in_another(heading: str) -> bool:
     """Whether a heading is in another script, or one of its words is of a language that is not read."""
     words = frozenset(plain(heading).split())

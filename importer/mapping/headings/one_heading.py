@@ -9,7 +9,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
-from importer.cells.text import mended
+from importer.mapping.headings.bare_headings import bare_heading
 from importer.mapping.headings.brackets import leave_as_it_is
 from importer.mapping.headings.choices_in_headings import MOST_NAMES, SEVERAL_NAMES, its_choices
 from importer.mapping.headings.heading_meanings import (
@@ -38,7 +38,6 @@ from importer.mapping.headings.system_names import (
     NOT_OF_A_SYSTEM,
     bare_names,
     in_dots,
-    without_subscript,
 )
 from importer.mapping.headings.units_in_headings import (
     BRACKETS,
@@ -49,7 +48,6 @@ from importer.mapping.headings.units_in_headings import (
     power_of_an_engine,
     unit_beside,
     unit_words,
-    with_unit_last,
 )
 from importer.vocabulary.abbreviations import parted, spelled_out
 from importer.vocabulary.headings import key_of, parted_by_case, words_of
@@ -58,10 +56,6 @@ from importer.vocabulary.particles import particles, without_group, without_narr
 from importer.vocabulary.spelling import plain
 from importer.vocabulary.units import compact
 
-_FOOTNOTE = re.compile(r"(?<=[)\]])\s?(?:[\u00b9\u00b2\u00b3]|\d|\*+)$|(?<=[^\W\d_]{4})[\u00b9\u00b2\u00b3]$")
-_DATE_FORM = re.compile(r"[\s_]+(?:[tdj]{2}[./-])?mm[./-](?:[jya]{4}|[jya]{2})$", re.IGNORECASE)  # `EZ MM/JJJJ`
-_RAISED_END = re.compile(r"(?<=[^\W\d_]{3})°(?!\w)")  # `Désignat°`, as French hands shorten
-_ITEM_SPECIFIC = re.compile(r"^C:\s*(?=\w)")  # what eBay's files put before what tells of the car
 _DAY = re.compile(
     r"(?<=\w)[\s(]+(?:au|du|le|per|op|dd|d\.d\.|am|vom|at|on)\s+\d{1,2}[-/.]\d{1,2}(?:[-/.](?:\d{4}|\d\d))?\.?\)?$"
 )
@@ -77,8 +71,7 @@ _IN_NO_UNIT: Final = ("feature", "image", "conditionTag")
 @lru_cache(maxsize=65_536)  # a sheet has 16,384 columns at most, and a heading is read with and without what it shares
 def read_heading(heading: str) -> Meanings:
     """Everything that a heading may mean by the surest way that finds anything; empty when nothing does."""
-    bare = _RAISED_END.sub("ion", _ITEM_SPECIFIC.sub("", _FOOTNOTE.sub("", mended(heading))))
-    heading = with_unit_last(without_subscript(_DATE_FORM.sub("", bare)))
+    heading = bare_heading(heading)
     if names_two_things(heading):
         return of_both(heading)
     for way in (*_SURE_WAYS, *_OTHER_WAYS):

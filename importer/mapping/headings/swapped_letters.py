@@ -12,6 +12,7 @@ from importer.vocabulary.headings import heading_words, parted_by_case
 from importer.vocabulary.spelling import plain
 
 _SHORTEST: Final = 4
+_LONGEST: Final = 40  # letters; no name of the vocabulary is as long
 _RUN: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -27,7 +28,7 @@ def mended_swaps(heading: str) -> str | None:
 def _mended(word: str) -> str:
     """The only known word that differs by one swap; the word itself when it is known or when there is no such one."""
     letters = plain(word)
-    if len(letters) < _SHORTEST or letters in _known() or not letters.isalpha():
+    if not _SHORTEST <= len(letters) <= _LONGEST or letters in _known() or not letters.isalpha():
         return word
     swaps = {letters[:at] + letters[at + 1] + letters[at] + letters[at + 2 :] for at in range(len(letters) - 1)}
     found = swaps & _known()
