@@ -33,6 +33,8 @@ _NO_BREAK = "\N{NO-BREAK SPACE}"
 # Looked up first, so that `--help` reads one small file.
 _FIRST = "commands.toml"
 
+_MOST_SHOWN = 80  # characters
+
 
 @cache
 def _parts() -> tuple[str, ...]:
@@ -86,3 +88,8 @@ def _template(key: str, lang: Lang) -> str:
         if texts is not None:
             return _SET_OFF.sub(_NO_BREAK, texts[lang]) if lang is Lang.FR else texts[lang]
     raise KeyError(key)
+
+
+def at_a_glance(text: str) -> str:
+    """A dealer's text as a message shows it: its first 80 characters, for a cell may hold 32,767."""
+    return text if len(text) <= _MOST_SHOWN else text[: _MOST_SHOWN - 1] + "…"

@@ -9,7 +9,7 @@ from importer.contract import BY_NAME
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.columns.unreadable_columns import REASON as UNREADABLE
 from importer.mapping.columns.weighing import Candidate
-from importer.mapping.given.column_names import some_headings
+from importer.mapping.given.column_names import LONGEST_GIVEN, some_headings
 from importer.mapping.given.profiles import Profile
 from importer.mapping.given.targets import LEFT_OUT
 from importer.mapping.side_by_side.assignment import Assignment
@@ -100,9 +100,14 @@ def _unmapped_problem(mapped: MappedColumn, assigned: Assignment | None, table: 
             **mapped.params,
             "reason": mapped.reason,
             "guess": mapped.params.get("advice") or mapped.guess or "",
-            "heading": mapped.heading.strip() or column_letters(place),
+            "heading": _as_given(mapped.heading, place),
         },
     )
+
+
+def _as_given(heading: str, place: int) -> str:
+    """What a person gives to `--map` for a column: its heading, or its letters where that is blank or a whole text."""
+    return heading.strip() if 0 < len(heading.strip()) <= LONGEST_GIVEN else column_letters(place)
 
 
 def _unreadable_problem(mapped: MappedColumn, table: RawTable) -> Problem:

@@ -7,7 +7,7 @@ from importer.problems.codes import Code
 from importer.problems.problem import Problem, column_letters
 from importer.vocabulary.choices import shown_word
 from importer.vocabulary.headings import label
-from importer.wording import Lang, say
+from importer.wording import Lang, at_a_glance, say
 
 # What to do about a field that is missing, where it can be said for the whole file or made.
 _REMEDIES: Final = {
@@ -68,5 +68,5 @@ def _where(problem: Problem, lang: Lang) -> str:
     elif problem.column is not None:
         parts.append(say("where_column", lang, column=column_letters(problem.column)))
     if problem.heading:
-        parts.append(say("where_heading", lang, heading=problem.heading))
+        parts.append(say("where_heading", lang, heading=at_a_glance(problem.heading)))
     return ", ".join(parts)

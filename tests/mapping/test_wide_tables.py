@@ -15,10 +15,12 @@ from importer.mapping.headings.near_headings import near
 from importer.mapping.headings.one_heading import read_heading
 from importer.mapping.headings.small_words import alike, outline
 from importer.mapping.side_by_side.car_names import side_by_side
+from importer.problems import describe
 from importer.records import Target
 from importer.vocabulary.headings import vocabulary_words, words_of
 from importer.vocabulary.particles import particles
-from tests.mapping.tables import TODAY, table_of
+from importer.wording import Lang
+from tests.mapping.tables import TODAY, mapping_of, table_of
 
 _COLUMNS = 16_384
 
@@ -103,3 +105,11 @@ def test_a_text_of_any_length_is_no_heading_that_is_looked_for(text: str) -> Non
     started = process_time()
     assert read_heading(text * 40_000) == ()
     assert process_time() - started < 30  # looked for in every way it takes longer than anybody waits
+
+
+def test_a_text_among_the_headings_is_shown_at_a_glance_and_named_by_its_letters() -> None:
+    """Its column is found by what is said, and nobody types 100,000 characters."""
+    mapping = mapping_of({"Model": ["Golf", "A3"] * 8, "lorem " * 20_000: ["x", "y"] * 8})
+    (said,) = [problem for problem in mapping.problems if problem.column == 1]
+    assert said.params["heading"] == "B"
+    assert len(describe(said, Lang.EN)) < 400

@@ -12,7 +12,7 @@ from importer.cli.summaries.understood import print_table
 from importer.intake import Understood
 from importer.problems import column_letters
 from importer.records import MappedColumn
-from importer.wording import Lang, say
+from importer.wording import Lang, at_a_glance, say
 
 _MOST_COLUMNS = 300
 
@@ -45,7 +45,7 @@ def _shown_columns(columns: Sequence[MappedColumn], samples: Mapping[int, str]) 
 def _mapping_line(column: MappedColumn, known: Understood, samples: Mapping[int, str], lang: Lang) -> Iterable[Text]:
     texts = (
         column_letters(known.table.first_column + column.column),
-        column.heading,
+        at_a_glance(column.heading),
         samples.get(column.column, ""),
         " +\n".join(column.fields) or "–",
         f"{column.confidence:.0%}" if column.targets else "",

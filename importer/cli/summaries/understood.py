@@ -6,7 +6,7 @@ from itertools import groupby
 from importer.cli.paragraphs import Paragraphs
 from importer.intake import Understood
 from importer.records import MappedColumn
-from importer.wording import Lang, say
+from importer.wording import Lang, at_a_glance, say
 
 
 def print_table(out: Paragraphs, known: Understood, lang: Lang, *, names: bool = True) -> None:
@@ -26,7 +26,7 @@ def print_table(out: Paragraphs, known: Understood, lang: Lang, *, names: bool =
 def _mapped_names(mapped: Iterable[MappedColumn]) -> Iterator[str]:
     """`Heading → field` of each column, with a unit that was given; neighbours that feed the same stand as one."""
     for fields, columns in groupby(mapped, key=_fields_with_units):
-        headings = [column.heading for column in columns]
+        headings = [at_a_glance(column.heading) for column in columns]
         shown = headings[0] if len(headings) == 1 else f"{headings[0]} … {headings[-1]}"
         yield f"{shown} → {'+'.join(fields)}"
 

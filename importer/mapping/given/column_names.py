@@ -10,6 +10,8 @@ from importer.problems import column_letters
 
 _BLANKS = re.compile(r"\s+")
 _MOST_NAMED = 12
+LONGEST_GIVEN = 80
+"""Characters of a heading that a person may be asked to type; a longer one is called by its letters."""
 
 
 def find_column(name: str, headings: Sequence[str], first_column: int = 0) -> int | None:
@@ -25,8 +27,8 @@ def find_column(name: str, headings: Sequence[str], first_column: int = 0) -> in
 
 
 def some_headings(headings: Sequence[str]) -> str:
-    """The headings there are, for a message; the first dozen."""
-    named = [heading for heading in headings if heading.strip()]
+    """The headings there are, for a message; the first dozen, whole texts left out."""
+    named = [heading for heading in headings if 0 < len(heading.strip()) <= LONGEST_GIVEN]
     return " · ".join(named[:_MOST_NAMED]) + (" …" if len(named) > _MOST_NAMED else "")
 
 
