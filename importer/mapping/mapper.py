@@ -27,6 +27,7 @@ from importer.mapping.side_by_side.complements import with_complements
 from importer.mapping.side_by_side.customers_places import without_customers_places
 from importer.mapping.side_by_side.event_dates import without_event_dates
 from importer.mapping.side_by_side.families_of_models import with_families
+from importer.mapping.side_by_side.kinds_of_cars import without_kinds
 from importer.mapping.side_by_side.later_registrations import without_later_registrations
 from importer.mapping.side_by_side.listed_prices import with_listed_price
 from importer.mapping.side_by_side.names_below_other_headings import names_below_other_headings
@@ -77,7 +78,7 @@ def map_table(
     open_columns = {at: mapped_column(columns[at], found[at], assigned[at], table.headings) for at in found}
     by_place = {**own, **open_columns, **fixed}
     mapped = [by_place[at] for at in sorted(by_place)]
-    mapped = with_families(mapped, found, table)
+    mapped = without_kinds(with_families(mapped, found, table), table)
     mapped = with_reduced_prices(with_complements(mapped, found, assigned, columns, table), found, columns, table)
     mapped = without_mixed_units(mapped, columns)
     mapped = _counted_from_one(_with_companions(_with_dates_joined(mapped, columns), columns, fixed))

@@ -25,6 +25,7 @@ OWN_NAMES: Final = (
     "conditionTag",
 )
 _CAMEL = re.compile(r"(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|(?<=[A-Z])(?=[A-Z][a-z]{2})")
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue"})
 _NOT_A_LETTER = re.compile(r"[^0-9a-z]+")
 
 
@@ -82,7 +83,7 @@ def meanings() -> tuple[str, ...]:
 
 
 def vocabulary_words() -> Iterator[tuple[str, HeadingWord]]:
-    """Every heading word as it is written, the contract's own names first."""
+    """Every heading word as it is written, the contract's own names first; German ones with `ue` for `ü` as well."""
     for field in FIELDS:
         for name in (field.name, *field.aliases):
             yield name, HeadingWord(meaning=field.name, language=None, official=True)
@@ -91,7 +92,10 @@ def vocabulary_words() -> Iterator[tuple[str, HeadingWord]]:
     for meaning, by_language in _sections().items():
         for language, words in by_language.items():
             for word in words:
-                yield word, HeadingWord(meaning=meaning, language=Lang(language), official=word == words[0])
+                known = HeadingWord(meaning=meaning, language=Lang(language), official=word == words[0])
+                yield word, known
+                if language == Lang.DE and (spelled := word.translate(_UMLAUTS)) != word:
+                    yield spelled, known
 
 
 @cache

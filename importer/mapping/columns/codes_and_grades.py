@@ -11,6 +11,7 @@ from importer.problems import Code
 
 _SERIAL: Final = re.compile(r"[A-Z0-9]*\d{5,}[A-Z0-9]*")
 _CODE: Final = re.compile(r"(?=.*\d)[A-Z0-9]{2,6}|(?!RED|ROT)[B-DF-HJ-NP-TV-XZ]{2,4}|\d+")
+_TYPE_CODE: Final = re.compile(r"(?=[A-Z0-9]{5,}$)(?:\d+[A-Z]+\d+[A-Z]|[A-Z]+\d+[A-Z]+\d)[A-Z0-9]*")
 _MARK: Final = re.compile(r"[A-Za-z][+-]?|\d(?:[.,]\d)?")
 _HALF: Final = 0.5
 
@@ -23,6 +24,11 @@ def is_serial(text: str) -> bool:
 def is_code(text: str) -> bool:
     """`LC9X`: a colour by the code of its maker."""
     return _CODE.fullmatch(text) is not None
+
+
+def is_type_code(text: str) -> bool:
+    """`LF68UC0`, `60F2F1E`: letters and figures that take turns, as in the papers of a car; no `SDRIVE18I`."""
+    return _TYPE_CODE.fullmatch(text) is not None
 
 
 def is_mark(text: str) -> bool:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from importer.cells.choices import meaning as meaning_of
+from importer.mapping.columns.codes_and_grades import is_type_code
 from importer.mapping.columns.surveyed_column import Column
 from importer.mapping.contents.advert_text import begins_with_equipment
 from importer.mapping.contents.content import (
@@ -41,7 +42,7 @@ from importer.mapping.contents.foreign_words import (
     is_upholstery,
 )
 from importer.mapping.contents.unmistakable import is_day, is_no_number, is_plate
-from importer.vocabulary.adverts import is_a_note
+from importer.vocabulary.adverts import is_a_note, is_kind_of_sale
 from importer.vocabulary.colors import names_a_color
 from importer.vocabulary.equipment import category_of
 from importer.vocabulary.places import province_of
@@ -53,6 +54,7 @@ _HALF: Final = 0.5
 _MOST: Final = 0.8
 _FEW: Final = 0.05
 _ENOUGH: Final = 8
+_TWO: Final = 2
 _SEVERAL: Final = 3
 _FEW_WORDS: Final = 3
 _LONG: Final = 6
@@ -110,7 +112,9 @@ def _no_model(content: Content) -> bool:
 
 def _no_version(content: Content) -> bool:
     lined = content.distinct >= _SEVERAL and content.share(is_lining) > _MOST
-    return _no_model(content) or content.share(is_make_alone) > _MOST or lined
+    codes = content.distinct >= _SEVERAL and content.share(is_type_code) > _HALF
+    sales = content.distinct >= _TWO and content.share(is_kind_of_sale) > _MOST
+    return _no_model(content) or content.share(is_make_alone) > _MOST or lined or codes or sales
 
 
 def _no_title(content: Content) -> bool:

@@ -23,11 +23,14 @@ def surer_references_first(
 ) -> dict[int, list[Candidate]]:
     """The candidates, where a number that repeats or is often blank comes after one that each car has of its own.
 
-    So does an external reference beside a plain one: the plain one is the dealer's, and stays, the other is given by
-    somebody else. A heading that is the API's own name is no such, for who wrote it so meant that field.
+    A count of the rows comes after any of them but a plate, and so does an external reference beside a plain one: the
+    plain one is the dealer's, and stays, the other is given by somebody else. A heading that is the API's own name is
+    no such, for who wrote it so meant that field.
     """
     claiming = [at for at in found if any(_claims(each) for each in found[at])]
     own = {at for at in claiming if _is_each_cars_own(columns[at])}
+    if any(not _counts_rows(columns[at]) and not _is_plate(found[at]) for at in own):
+        own = {at for at in own if not _counts_rows(columns[at])}
     behind = set(claiming) - own if own else set()
     if any(_is_plain(columns[at], found[at]) for at in own):
         behind |= {at for at in own if _is_external(columns[at])}
@@ -40,6 +43,15 @@ def _claims(candidate: Candidate) -> bool:
 
 def _is_each_cars_own(column: Column) -> bool:
     return column.content.is_unique and column.survey.filled >= _NEARLY_ALL * column.survey.rows
+
+
+def _counts_rows(column: Column) -> bool:
+    """Whether it is 1, 2, 3 … down the rows: of this list, and another car's in the next one."""
+    return all(text == str(row) for row, text in enumerate(column.content.texts, start=1))
+
+
+def _is_plate(found: Sequence[Candidate]) -> bool:
+    return any(_claims(each) and each.meaning == "licencePlate" for each in found)
 
 
 def _is_plain(column: Column, found: Sequence[Candidate]) -> bool:
