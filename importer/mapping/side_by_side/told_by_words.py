@@ -5,7 +5,7 @@ is known, in whatever meaning, or in a language that is not read is left alone. 
 conditioning is automatic or manual as well.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Final
 
 from importer.cells.choices import meaning
@@ -30,12 +30,10 @@ def told_by_words(
     if headings_in_another_language(table.headings):
         return dict(found)
     claimed = {*taken} | {name for those in found.values() for each in those for name in each.fields}
-    told = {field: _columns_of(field, found, columns) for field in _FIELDS if field not in claimed}
+    wanted = [field for field in _FIELDS if field not in claimed]
+    silent = [at for at, those in found.items() if wanted and not those and _says_nothing(columns[at])]
+    told = {field: [at for at in silent if _has(columns[at], field)] for field in wanted}
     return {**found, **{those[0]: [_candidate(field)] for field, those in told.items() if len(those) == 1}}
-
-
-def _columns_of(field: str, found: Mapping[int, Sequence[Candidate]], columns: Mapping[int, Column]) -> list[int]:
-    return [at for at, those in found.items() if not those and _says_nothing(columns[at]) and _has(columns[at], field)]
 
 
 def _says_nothing(column: Column) -> bool:
@@ -47,7 +45,7 @@ def _says_nothing(column: Column) -> bool:
 def _has(column: Column, field: str) -> bool:
     """Whether nearly every cell is a word of the choice, and there are two of its values at least."""
     content = column.content
-    if content.filled < _ENOUGH or content.share(lambda text: _meant(field, text) is not None) < _NEARLY_ALL:
+    if content.filled < _ENOUGH or not content.mostly(lambda text: _meant(field, text) is not None, _NEARLY_ALL):
         return False
     return len({_meant(field, text) for text in content.texts} - {None}) > 1
 
