@@ -6,7 +6,7 @@ It looks words up; it does not know columns, contents or how sure anything is.
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, Final
@@ -48,6 +48,8 @@ class HeadingWord:
 @lru_cache(maxsize=65_536)  # each word of the vocabulary is asked for by several indexes, a heading in many ways
 def words_of(heading: str) -> tuple[str, ...]:
     """The words of a heading in small ASCII letters: `Prix_TTC (€)` and `prixTtc` → prix, ttc."""
+    if heading.isascii():
+        return tuple(_NOT_A_LETTER.sub(" ", parted_by_case(heading).lower()).split())
     parted = parted_by_case(heading.replace("ß", "ss").replace("œ", "oe").replace("Œ", "OE"))
     plain = unicodedata.normalize("NFKD", parted).encode("ascii", "ignore").decode().lower()
     return tuple(_NOT_A_LETTER.sub(" ", plain).split())
@@ -82,8 +84,13 @@ def meanings() -> tuple[str, ...]:
     return tuple(_sections())
 
 
-def vocabulary_words() -> Iterator[tuple[str, HeadingWord]]:
+@cache
+def vocabulary_words() -> tuple[tuple[str, HeadingWord], ...]:
     """Every heading word as it is written, the contract's own names first; German ones with `ue` for `ü` as well."""
+    return tuple(_written())
+
+
+def _written() -> Iterator[tuple[str, HeadingWord]]:
     for field in FIELDS:
         for name in (field.name, *field.aliases):
             yield name, HeadingWord(meaning=field.name, language=None, official=True)
@@ -91,11 +98,12 @@ def vocabulary_words() -> Iterator[tuple[str, HeadingWord]]:
         yield meaning, HeadingWord(meaning=meaning, language=None, official=True)
     for meaning, by_language in _sections().items():
         for language, words in by_language.items():
+            known = HeadingWord(meaning=meaning, language=Lang(language), official=True)
+            others = replace(known, official=False)
             for word in words:
-                known = HeadingWord(meaning=meaning, language=Lang(language), official=word == words[0])
-                yield word, known
+                yield word, known if word == words[0] else others
                 if language == Lang.DE and (spelled := word.translate(_UMLAUTS)) != word:
-                    yield spelled, known
+                    yield spelled, known if word == words[0] else others
 
 
 @cache
