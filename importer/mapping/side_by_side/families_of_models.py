@@ -1,18 +1,17 @@
 """A `Famille` beside the makes: the model where each family is of one make alone, which a class of cars never is.
 
-Only rows can tell, so the table's first rows are read. It does not know how a field was given away (assignment.py).
+It does not know how a field was given away (assignment.py).
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from importer.cells.text import written
 from importer.mapping.columns.vague_headings import OF_MODELS
 from importer.mapping.columns.weighing import Candidate
-from importer.records import MappedColumn, RawTable, RawValue
+from importer.mapping.side_by_side.words_of_makes import words_of_makes
+from importer.records import MappedColumn, RawTable
 
-_ROWS: Final = 1_000
 _FEWEST_ROWS: Final = 10
 _FEWEST_MAKES: Final = 3
 _FEWEST_FAMILIES: Final = 5
@@ -42,19 +41,8 @@ def _as_the_model(column: MappedColumn, family: Candidate) -> MappedColumn:
 
 def _are_of_one_make(table: RawTable, makes: int, families: int) -> bool:
     """Whether there are several families, none of two makes, and no numbers of a dealer's own for each car."""
-    chunk = next(iter(table.chunks(_ROWS)), None)
-    if chunk is None:
-        return False
-    rows = [
-        (_plain(make), _plain(family))
-        for make, family in zip(chunk.columns[makes], chunk.columns[families], strict=True)
-        if _plain(make) and _plain(family)
-    ]
+    rows = words_of_makes(table, makes, families)
     pairs, of_families, of_makes = set(rows), {family for _, family in rows}, {make for make, _ in rows}
     several = len(of_families) >= _FEWEST_FAMILIES and len(of_makes) >= _FEWEST_MAKES and len(rows) >= _FEWEST_ROWS
     words = sum(map(str.isalpha, of_families)) >= _A_THIRD * len(of_families)
     return several and words and len(pairs) == len(of_families) > len(of_makes)
-
-
-def _plain(cell: RawValue) -> str:
-    return written(cell).strip().casefold() if isinstance(cell, (str, int, float)) else ""
